@@ -1,0 +1,61 @@
+using System.Net;
+using Trefoil.Configuration.Sections;
+using Trefoil.Http.Messages;
+using Trefoil.Io.Logs;
+
+namespace Trefoil.Http;
+
+/// <summary>One client connection as HTTP sees it.</summary>
+public sealed class HttpConnection : ILogOrigin
+{
+    internal HttpConnection(HttpRuntime runtime, ServerConfig baseServer)
+    {
+        Runtime = runtime;
+        BaseServer = baseServer;
+    }
+
+    /// <summary>Phases and modules.</summary>
+    public HttpRuntime Runtime { get; }
+
+    /// <summary>The server of the local address, before a Host header chose one.</summary>
+    public ServerConfig BaseServer { get; internal set; }
+
+    /// <summary>The peer's address.</summary>
+    public IPAddress RemoteAddress { get; internal set; } = IPAddress.None;
+
+    /// <summary>The peer's port.</summary>
+    public int RemotePort { get; internal set; }
+
+    /// <summary>Our address.</summary>
+    public IPAddress LocalAddress { get; internal set; } = IPAddress.None;
+
+    /// <summary>Our port.</summary>
+    public int LocalPort { get; internal set; }
+
+    /// <summary>True once the client has gone or a write failed; further output is dropped.</summary>
+    public bool Aborted { get; internal set; }
+
+    /// <summary>Requests answered so far on this connection.</summary>
+    public int KeepAlives { get; internal set; }
+
+    /// <summary>Set to end the connection after this response.</summary>
+    public bool CloseAfterResponse { get; set; }
+
+    /// <summary>A number for %L and logs, unique in this child.</summary>
+    public long Id { get; internal set; }
+
+    /// <summary>State of modules by type.</summary>
+    public ModuleState State { get; } = new();
+
+    /// <inheritdoc/>
+    public ErrorLog ErrorLog => BaseServer.ErrorLog;
+
+    /// <inheritdoc/>
+    public LogLevels LogLevels => BaseServer.LogLevels;
+
+    /// <inheritdoc/>
+    public string? LogClient => field ??= $"{RemoteAddress}:{RemotePort}";
+
+    /// <inheritdoc/>
+    public string? LogReferer => null;
+}
