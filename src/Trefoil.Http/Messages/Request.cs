@@ -210,7 +210,7 @@ public sealed partial class Request : ILogOrigin
     public LogLevels LogLevels { get => field ?? Server.LogLevels; set; }
 
     /// <inheritdoc/>
-    public string? LogClient => Connection.LogClient;
+    public string? LogClient => UserAgentAddress is { } agent ? $"{agent}:{UserAgentPort}" : Connection.LogClient;
 
     /// <inheritdoc/>
     public string? LogReferer => _headersIn.Get("Referer");
@@ -227,6 +227,9 @@ public sealed partial class Request : ILogOrigin
 
     /// <summary>Address that mod_remoteip found, or null.</summary>
     public IPAddress? UserAgentAddress { get; set; }
+
+    /// <summary>Port that belongs to <see cref="UserAgentAddress"/>.</summary>
+    public int UserAgentPort { get; set; }
 
     /// <summary>Per-directory settings of one type.</summary>
     public T Directory<T>() where T : class, ISettings<T>, new() => DirectorySettings.Get<T>();

@@ -55,6 +55,8 @@ public enum RequestPhase
     Handler,
     /// <summary>After the response (all).</summary>
     LogTransaction,
+    /// <summary>The response head is about to be serialised (all).</summary>
+    ResponseHead,
 }
 
 /// <summary>PostReadRequest phase.</summary>

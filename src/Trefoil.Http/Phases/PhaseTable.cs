@@ -17,6 +17,7 @@ public sealed class PhaseTable
         MapToStorage = Sort<IMapToStorage>(modules, RequestPhase.MapToStorage);
         HeaderParser = Sort<IHeaderParser>(modules, RequestPhase.HeaderParser);
         AccessChecker = Sort<IAccessChecker>(modules, RequestPhase.AccessChecker);
+        UserlessAuthorize = Sort<IUserlessAuthorize>(modules, RequestPhase.Authorize);
         Authenticate = Sort<IAuthenticate>(modules, RequestPhase.Authenticate);
         Authorize = Sort<IAuthorize>(modules, RequestPhase.Authorize);
         TypeChecker = Sort<ITypeChecker>(modules, RequestPhase.TypeChecker);
@@ -24,6 +25,11 @@ public sealed class PhaseTable
         InsertFilters = Sort<IInsertFilters>(modules, RequestPhase.InsertFilters);
         Handler = Sort<IHandler>(modules, RequestPhase.Handler);
         LogTransaction = Sort<ILogTransaction>(modules, RequestPhase.LogTransaction);
+        ResponseHead = Sort<IResponseHead>(modules, RequestPhase.ResponseHead);
+        ConnectionPreamble = [.. modules.OfType<IConnectionPreamble>()];
+        Challenges = [.. modules.OfType<IAuthenticationChallenge>()];
+        Satisfy = modules.OfType<ISatisfyRule>().FirstOrDefault();
+        AuthorizationInquiry = modules.OfType<IAuthorizationInquiry>().FirstOrDefault();
         OutputFilters = modules.OfType<IOutputFilterProvider>().SelectMany(static m => m.OutputFilters).ToDictionary(static f => f.Name, StringComparer.OrdinalIgnoreCase);
         InputFilters = modules.OfType<IInputFilterProvider>().SelectMany(static m => m.InputFilters).ToDictionary(static f => f.Name, StringComparer.OrdinalIgnoreCase);
     }
@@ -69,6 +75,24 @@ public sealed class PhaseTable
 
     /// <summary>Modules of this phase, in order.</summary>
     public ILogTransaction[] LogTransaction { get; }
+
+    /// <summary>Modules that decide without a user (between AccessChecker and Authenticate), in order.</summary>
+    public IUserlessAuthorize[] UserlessAuthorize { get; }
+
+    /// <summary>Modules that change the response head at the last moment, in order.</summary>
+    public IResponseHead[] ResponseHead { get; }
+
+    /// <summary>Modules that may read the first bytes of a connection.</summary>
+    public IConnectionPreamble[] ConnectionPreamble { get; }
+
+    /// <summary>Modules that write the challenge of a 401.</summary>
+    public IAuthenticationChallenge[] Challenges { get; }
+
+    /// <summary>The module that knows the Satisfy rule, or null.</summary>
+    public ISatisfyRule? Satisfy { get; }
+
+    /// <summary>The module that knows whether a place has authorization rules, or null.</summary>
+    public IAuthorizationInquiry? AuthorizationInquiry { get; }
 
     /// <summary>Output filters by name.</summary>
     public IReadOnlyDictionary<string, OutputFilterDefinition> OutputFilters { get; }
