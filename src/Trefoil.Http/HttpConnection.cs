@@ -41,6 +41,9 @@ public sealed class HttpConnection : ILogOrigin
     /// <summary>Set to end the connection after this response.</summary>
     public bool CloseAfterResponse { get; set; }
 
+    /// <summary>True once the connection is encrypted; requests on it are "https".</summary>
+    public bool IsSecure { get; set; }
+
     /// <summary>A number for %L and logs, unique in this child.</summary>
     public long Id { get; internal set; }
 
