@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Trefoil.Testing;
+
+/// <summary>Reduces a built-in error page to its structure: title and heading stay, wording goes.</summary>
+public static partial class ErrorPageShape
+{
+    public static bool IsBuiltIn(Response response) =>
+        response.Status >= 300
+        && response.Body.StartsWith("<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>", StringComparison.Ordinal)
+        && response.Body.Contains("</h1>", StringComparison.Ordinal);
+
+    public static string Of(string body)
+    {
+        var shape = Signature().Replace(body, "<hr><address/>");
+        return Paragraphs().Replace(shape, "<p/>\n");
+    }
+
+    [GeneratedRegex("(<p>.*?</p>\\s*|<p>.*?(?=<hr>|</body>))+", RegexOptions.Singleline)]
+    private static partial Regex Paragraphs();
+
+    [GeneratedRegex("<hr>\\s*<address>.*?</address>", RegexOptions.Singleline)]
+    private static partial Regex Signature();
+}
