@@ -14,4 +14,16 @@ public interface ILogOrigin
 
     /// <summary>The request's Referer header, or null.</summary>
     string? LogReferer { get; }
+
+    /// <summary>
+    /// Value of an ErrorLogFormat item that only the origin knows, or null: 'a' client address and port ("c": the connection's), 'A' local ones,
+    /// 'e' environment, 'i' request header, 'n' note, 'k' requests so far on the connection, 'v' canonical server name, 'V' server name by UseCanonicalName.
+    /// </summary>
+    string? LogItem(char item, string? argument) => item == 'a' ? LogClient : null;
+
+    /// <summary>Identity of the request, or null where the line is not about one.</summary>
+    LogIdentity? RequestIdentity => null;
+
+    /// <summary>Identity of the connection, or null where the line is not about one.</summary>
+    LogIdentity? ConnectionIdentity => null;
 }
