@@ -1,1 +1,25 @@
-return 0;
+using Trefoil.Httpd.CommandLine;
+using Trefoil.Httpd.Dumps;
+
+namespace Trefoil.Httpd;
+
+/// <summary>The entry of every process of the server: what the command line asks for decides what this one is.</summary>
+internal static class Program
+{
+    internal static int Main(string[] decoded)
+    {
+        var arguments = ProgramArguments.Read(decoded);
+        var options = Options.Parse(arguments.Words, arguments.Name);
+        switch (options.Mode)
+        {
+            case RunMode.Version:
+                Terminal.Print(VersionText.Short());
+                return 0;
+            case RunMode.Usage:
+                Terminal.Complain((options.Complaint is null ? "" : options.Complaint + "\n") + Usage.Text(arguments.Path));
+                return 1;
+            default:
+                return 0;
+        }
+    }
+}

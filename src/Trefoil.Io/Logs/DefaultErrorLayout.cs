@@ -1,4 +1,5 @@
 using Trefoil.Io.Native;
+using Trefoil.Io.Processes;
 
 namespace Trefoil.Io.Logs;
 
@@ -26,7 +27,7 @@ internal static class DefaultErrorLayout
             line.Append("] [pid ");
             line.Append(Environment.ProcessId);
             line.Append(":tid ");
-            line.Append(LibcThread.Id);
+            line.Append(CurrentProcess.ThreadId);
             line.Append("] ");
         }
         if (record.Errno != 0)

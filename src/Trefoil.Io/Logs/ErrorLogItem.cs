@@ -1,4 +1,4 @@
-using Trefoil.Io.Native;
+using Trefoil.Io.Processes;
 
 namespace Trefoil.Io.Logs;
 
@@ -54,7 +54,7 @@ internal sealed class ErrorLogItem
                 line.Append(Environment.ProcessId);
                 break;
             case 'T':
-                line.Append(LibcThread.Id);
+                line.Append(CurrentProcess.ThreadId);
                 break;
             case 'L':
                 line.Append(Identity(record.Origin));

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Trefoil.Io.Native;
+using Trefoil.Io.Processes;
 
 namespace Trefoil.Io.Logs;
 
@@ -27,7 +27,7 @@ public sealed class LogIdentity
     {
         var id = (ulong)TimeText.NowMicroseconds << 16;
         id ^= (ulong)Environment.ProcessId << 40;
-        id ^= (ulong)LibcThread.Id << 32;
+        id ^= (ulong)CurrentProcess.ThreadId << 32;
         id ^= (uint)Interlocked.Increment(ref _counter) & 0xffff;
         Span<byte> bytes = stackalloc byte[8];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(bytes, id);

@@ -1,0 +1,37 @@
+using Trefoil.Io.Files;
+
+namespace Trefoil.Httpd;
+
+/// <summary>Where the program lies, and what follows from that.</summary>
+internal static class Installation
+{
+    internal const string ConfigFile = "conf/httpd.conf";
+    internal const string PidFile = "logs/httpd.pid";
+    internal const string ErrorLog = "logs/error_log";
+    internal const string TypesFile = "conf/mime.types";
+
+    /// <summary>The folder of the program's files.</summary>
+    internal static string ProgramDirectory { get; } = AppContext.BaseDirectory.TrimEnd('/');
+
+    /// <summary>ServerRoot where nothing else is said: the folder that holds lib/httpd/ or bin/ with this program, wherever it was moved to.</summary>
+    internal static string ServerRoot { get; } = FindServerRoot(ProgramDirectory);
+
+    internal static string FindServerRoot(string programDirectory)
+    {
+        foreach (var place in (ReadOnlySpan<string>)["/lib/httpd", "/bin"])
+        {
+            if (programDirectory.EndsWith(place, StringComparison.Ordinal) && programDirectory.Length > place.Length)
+                return programDirectory[..^place.Length];
+        }
+        return programDirectory;
+    }
+
+    /// <summary>When the program was built, as "2026-11-12T08:58:41": the time of its file.</summary>
+    internal static string BuiltAt()
+    {
+        if (FileSystem.Stat(ProgramDirectory + "/httpd.dll", out var status) < 0)
+            return "";
+        var time = DateTime.UnixEpoch.AddSeconds(status.ModifiedMicroseconds / 1_000_000);
+        return $"{time.Year:D4}-{time.Month:D2}-{time.Day:D2}T{time.Hour:D2}:{time.Minute:D2}:{time.Second:D2}";
+    }
+}
