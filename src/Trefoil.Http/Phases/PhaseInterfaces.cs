@@ -126,14 +126,20 @@ public interface IAuthorize : IPhaseModule
 public interface ITypeChecker : IPhaseModule
 {
     /// <summary>Sets content type, handler, encoding and language.</summary>
-    PhaseResult CheckType(Request request);
+    PhaseResult CheckType(Request request) => PhaseResult.Declined;
+
+    /// <summary>The same for a module that looks other requests up, which may have to wait; implement one of the two.</summary>
+    ValueTask<PhaseResult> CheckTypeAsync(Request request) => new(CheckType(request));
 }
 
 /// <summary>Fixups phase.</summary>
 public interface IFixups : IPhaseModule
 {
     /// <summary>Changes the request just before the handler.</summary>
-    PhaseResult Fixup(Request request);
+    PhaseResult Fixup(Request request) => PhaseResult.Declined;
+
+    /// <summary>The same for a module that looks other requests up, which may have to wait; implement one of the two.</summary>
+    ValueTask<PhaseResult> FixupAsync(Request request) => new(Fixup(request));
 }
 
 /// <summary>InsertFilters phase.</summary>
