@@ -19,7 +19,7 @@ namespace Trefoil.Http.Messages;
 /// </remarks>
 public sealed partial class Request : ILogOrigin
 {
-    private readonly HeaderTable _headersIn = new();
+    private HeaderTable _headersIn = new();
     private HeaderTable? _environment;
     private HeaderTable? _notes;
 
@@ -243,6 +243,15 @@ public sealed partial class Request : ILogOrigin
         HeadersOut = headersOut;
         ErrorHeadersOut = errorHeadersOut;
     }
+
+    /// <summary>Takes the header fields of another request, which stay shared.</summary>
+    internal void ReplaceHeadersIn(HeaderTable headersIn) => _headersIn = headersIn;
+
+    /// <summary>The environment without making the table.</summary>
+    internal HeaderTable? EnvironmentOrNull => _environment;
+
+    /// <summary>The notes without making the table.</summary>
+    internal HeaderTable? NotesOrNull => _notes;
 
     /// <summary>Gives the environment of another request (internal redirects rename it with REDIRECT_).</summary>
     internal void ReplaceEnvironment(HeaderTable environment) => _environment = environment;

@@ -14,6 +14,18 @@ public sealed partial class Request
     /// <summary>Where the protocol's part of the input chain begins; null means the whole chain.</summary>
     public InputFilter? ProtocolInput { get; internal set; }
 
+    /// <summary>The part of the URI that led to another tree than DocumentRoot (an alias's fake path), or "".</summary>
+    public string ContextPrefix { get; set; } = "";
+
+    /// <summary>The directory that <see cref="ContextPrefix"/> stands for; null for DocumentRoot.</summary>
+    public string? ContextDocumentRoot { get; set; }
+
+    /// <summary>The document root where a module chose another one for this request (mass virtual hosting); null for DocumentRoot.</summary>
+    public string? DocumentRootOverride { get; set; }
+
+    /// <summary>The document root in effect.</summary>
+    public string DocumentRoot => DocumentRootOverride ?? ForServer<Core.CoreServerSettings>().DocumentRoot;
+
     /// <summary>Methods that the handler would take, as bits by number, for Allow.</summary>
     public ulong AllowedMethods { get; set; }
 

@@ -1,0 +1,31 @@
+using Trefoil.Configuration.Directives;
+
+namespace Trefoil.Http.Core;
+
+/// <summary>The Server header's value, by ServerTokens.</summary>
+public static class ServerBanner
+{
+    /// <summary>The version of Apache whose behaviour this server has.</summary>
+    public const string Version = "2.4.71";
+
+
+    /// <summary>The banner of a running configuration.</summary>
+    public static string Of(ConfigurationContext configuration) => Make(configuration.MainServer.Settings.Get<ServerTokenSettings>().Mode, configuration);
+
+    /// <summary>The whole description whatever ServerTokens says (ap_get_server_description; %{SERVER_SOFTWARE} has the banner).</summary>
+    public static string Description(ConfigurationContext configuration) => Make(ServerTokenMode.Full, configuration);
+
+    private static string Make(ServerTokenMode mode, ConfigurationContext configuration)
+    {
+        const string product = "Apache";
+        return mode switch
+        {
+            ServerTokenMode.Product => product,
+            ServerTokenMode.Major => product + "/2",
+            ServerTokenMode.Minor => product + "/2.4",
+            ServerTokenMode.Minimal => product + "/" + Version,
+            ServerTokenMode.OperatingSystem => product + "/" + Version + " (Unix)",
+            _ => configuration.MainServer.Settings.Get<ServerTokenSettings>().Full,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using Trefoil.Http.Core;
+
+namespace Trefoil.Http.DefaultHandling;
+
+/// <summary>One range of bytes, both ends included.</summary>
+internal readonly record struct ByteRange(long First, long Last)
+{
+    internal long Length => Last - First + 1;
+}
+
+/// <summary>What a Range header comes to.</summary>
+internal enum RangeOutcome
+{
+    /// <summary>Send everything (no ranges, malformed, or too many of them).</summary>
+    Whole,
+    /// <summary>Send the ranges.</summary>
+    Partial,
+    /// <summary>None of the ranges lies within: 416.</summary>
+    Unsatisfiable,
+}
+
+/// <summary>Reads Range headers under MaxRanges, MaxRangeOverlaps and MaxRangeReversals.</summary>
+internal static class ByteRanges
+{
+    internal static RangeOutcome Read(string header, long length, CoreDirectorySettings settings, out List<ByteRange> ranges)
+    {
+        ranges = [];
+        if (settings.MaxRanges == 0 || !header.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+            return RangeOutcome.Whole;
+        var any = false;
+        var overlaps = 0;
+        var reversals = 0;
+        foreach (var part in header[6..].Split(','))
+        {
+            var text = part.Trim();
+            if (text.Length == 0)
+                continue;
+            if (!TryRead(text, length, out var range, out var isSatisfiable))
+                return RangeOutcome.Whole;
+            any = true;
+            if (!isSatisfiable)
+                continue;
+            if (ranges.Count > 0)
+            {
+                var previous = ranges[^1];
+                if (range.First < previous.First)
+                    reversals++;
+                else if (range.First <= previous.Last)
+                    overlaps++;
+            }
+            ranges.Add(range);
+            if (IsOver(ranges.Count, settings.MaxRanges) || IsOver(overlaps, settings.MaxRangeOverlaps) || IsOver(reversals, settings.MaxRangeReversals))
+                return RangeOutcome.Whole;
+        }
+        if (!any)
+            return RangeOutcome.Whole;
+        return ranges.Count == 0 ? RangeOutcome.Unsatisfiable : RangeOutcome.Partial;
+    }
+
+    private static bool IsOver(int count, int limit) => limit >= 0 && count > limit;
+
+    private static bool TryRead(string text, long length, out ByteRange range, out bool isSatisfiable)
+    {
+        range = default;
+        isSatisfiable = false;
+        var dash = text.IndexOf('-');
+        if (dash < 0)
+            return false;
+        var from = text.AsSpan(0, dash).Trim();
+        var to = text.AsSpan(dash + 1).Trim();
+        long first, last;
+        if (from.IsEmpty)
+        {
+            if (!TryNumber(to, out var suffix))
+                return false;
+            first = Math.Max(length - suffix, 0);
+            last = length - 1;
+            isSatisfiable = suffix > 0 && length > 0;
+            range = new ByteRange(first, last);
+            return true;
+        }
+        if (!TryNumber(from, out first))
+            return false;
+        last = length - 1;
+        if (!to.IsEmpty)
+        {
+            if (!TryNumber(to, out last) || last < first)
+                return false;
+            last = Math.Min(last, length - 1);
+        }
+        isSatisfiable = first < length;
+        range = new ByteRange(first, last);
+        return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, out long value) =>
+        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out value);
+}

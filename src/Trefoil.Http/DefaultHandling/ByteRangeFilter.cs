@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Trefoil.Http.Core;
+using Trefoil.Http.Errors;
+using Trefoil.Http.Messages;
+using Trefoil.Http.Output;
+
+namespace Trefoil.Http.DefaultHandling;
+
+/// <summary>
+/// Cuts the ranges that the client asked for out of a response whose whole body comes in one piece (a file, or a buffer as long as Content-Length says).
+/// Any other body goes out whole.
+/// </summary>
+internal sealed class ByteRangeFilter : OutputFilter
+{
+    private bool _decided;
+    private bool _swallows;
+
+    public override string Name => "BYTERANGE";
+
+    public override FilterType Type => FilterType.Protocol;
+
+    internal static bool Wants(Request request) => request.HeadersInUntracked is { } headers
+        && (headers.Contains("Range") || headers.Contains("Request-Range")) && request.MethodNumber == HttpMethods.Get && request.ProtocolNumber >= 1000;
+
+    public override ValueTask WriteAsync(Request request, ReadOnlyMemory<byte> data)
+    {
+        if (!_decided && Decide(request, data.Length, out var ranges) is var outcome && outcome != RangeOutcome.Whole)
+        {
+            _swallows = true;
+            return outcome == RangeOutcome.Unsatisfiable ? RefuseAsync(request) : SendAsync(request, ranges, data, default);
+        }
+        return _swallows ? default : Next.WriteAsync(request, data);
+    }
+
+    public override ValueTask SendFileAsync(Request request, FileSegment segment)
+    {
+        if (!_decided && Decide(request, segment.Length, out var ranges) is var outcome && outcome != RangeOutcome.Whole)
+        {
+            _swallows = true;
+            return outcome == RangeOutcome.Unsatisfiable ? RefuseAsync(request) : SendAsync(request, ranges, default, segment);
+        }
+        return _swallows ? default : Next.SendFileAsync(request, segment);
+    }
+
+    private RangeOutcome Decide(Request request, long length, out List<ByteRange> ranges)
+    {
+        _decided = true;
+        ranges = [];
+        var headers = request.HeadersInUntracked;
+        if (request.Status != 200 || request.Main is not null || (headers.Get("Range") ?? headers.Get("Request-Range")) is not { } header
+            || request.HeadersOut.Contains("Content-Range")
+            || request.HeadersOut.Get("Content-Length") is not { } total || total != length.ToString(CultureInfo.InvariantCulture))
+        {
+            return RangeOutcome.Whole;
+        }
+        return ByteRanges.Read(header, length, request.Directory<CoreDirectorySettings>(), out ranges);
+    }
+
+    private async ValueTask RefuseAsync(Request request)
+    {
+        request.HeadersOut.Unset("Content-Length");
+        request.Status = 416;
+        var page = ErrorResponse.PrepareInPlace(request, 416);
+        await Next.WriteAsync(request, page);
+    }
+
+    private async ValueTask SendAsync(Request request, List<ByteRange> ranges, ReadOnlyMemory<byte> data, FileSegment file)
+    {
+        request.Status = 206;
+        var length = data.Length > 0 ? data.Length : file.Length;
+        if (ranges.Count == 1)
+        {
+            var range = ranges[0];
+            request.HeadersOut.Set("Content-Range", Describe(range, length));
+            request.HeadersOut.Set("Content-Length", range.Length.ToString(CultureInfo.InvariantCulture));
+            await SendPartAsync(request, range, data, file);
+            return;
+        }
+
+        var boundary = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+        var isOldStyle = request.HeadersInUntracked.Contains("Request-Range");
+        var contentType = ContentTypeOf(request);
+        request.ContentType = $"multipart/{(isOldStyle ? "x-" : "")}byteranges; boundary={boundary}";
+        var heads = new byte[ranges.Count][];
+        var tail = Encoding.Latin1.GetBytes($"\r\n--{boundary}--\r\n");
+        long total = tail.Length;
+        for (var i = 0; i < heads.Length; i++)
+        {
+            var type = contentType is null ? "" : $"Content-type: {contentType}\r\n";
+            heads[i] = Encoding.Latin1.GetBytes($"\r\n--{boundary}\r\n{type}Content-range: {Describe(ranges[i], length)}\r\n\r\n");
+            total += heads[i].Length + ranges[i].Length;
+        }
+        request.HeadersOut.Set("Content-Length", total.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < heads.Length; i++)
+        {
+            await Next.WriteAsync(request, heads[i]);
+            await SendPartAsync(request, ranges[i], data, file);
+        }
+        await Next.WriteAsync(request, tail);
+    }
+
+    private ValueTask SendPartAsync(Request request, ByteRange range, ReadOnlyMemory<byte> data, FileSegment file) => data.Length > 0
+        ? Next.WriteAsync(request, data.Slice((int)range.First, (int)range.Length))
+        : Next.SendFileAsync(request, file with { Offset = file.Offset + range.First, Length = range.Length });
+
+    private static string? ContentTypeOf(Request request) => DefaultCharset.Apply(request);
+
+    private static string Describe(ByteRange range, long length) => string.Create(CultureInfo.InvariantCulture, $"bytes {range.First}-{range.Last}/{length}");
+}
