@@ -47,6 +47,9 @@ public sealed class HttpConnection : ILogOrigin
     /// <summary>A number for %L and logs, unique in this child.</summary>
     public long Id { get; internal set; }
 
+    /// <summary>The transport side; null in tests without one.</summary>
+    internal Http1.Http1Session? Session { get; init; }
+
     /// <summary>State of modules by type.</summary>
     public ModuleState State { get; } = new();
 

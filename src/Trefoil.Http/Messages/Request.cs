@@ -198,7 +198,22 @@ public sealed partial class Request : ILogOrigin
     public InputFilter Input { get; set; } = null!;
 
     /// <summary>True as long as nothing was asked that could differ between two requests for the same host and target.</summary>
-    public bool IsCacheable { get; set; } = true;
+    public bool IsCacheable
+    {
+        get;
+        set
+        {
+            field = value;
+            if (!value)
+            {
+                // What a subrequest or a redirected request depends on, the response depends on.
+                if (Main is { IsCacheable: true } main)
+                    main.IsCacheable = false;
+                if (Previous is { IsCacheable: true } previous)
+                    previous.IsCacheable = false;
+            }
+        }
+    } = true;
 
     /// <summary>True once the status line has gone to the output.</summary>
     public bool HeadSent { get; internal set; }

@@ -43,6 +43,9 @@ public static class FileSystem
     /// <summary>Makes a file that must not be there yet, for reading and writing. Descriptor or -errno.</summary>
     public static int CreateNew(string path, int mode = 0x1A4) => LibcFiles.Open(LibcFiles.AT_FDCWD, path, 0x80000 | 0x2 | 0x40 | 0x80, (uint)mode);
 
+    /// <summary>A second descriptor on the same open file, close-on-exec. Descriptor or -errno.</summary>
+    public static int Duplicate(int descriptor) => LibcFiles.Duplicate(descriptor);
+
     /// <summary>Closes a descriptor.</summary>
     public static void Close(int descriptor) => LibcFiles.Close(descriptor);
 

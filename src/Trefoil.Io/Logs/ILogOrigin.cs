@@ -26,4 +26,9 @@ public interface ILogOrigin
 
     /// <summary>Identity of the connection, or null where the line is not about one.</summary>
     LogIdentity? ConnectionIdentity => null;
+
+    /// <summary>A line about this origin was written: what a request is told about must be told about the next one too, so it is not answered from a cache.</summary>
+    void OnLogged()
+    {
+    }
 }

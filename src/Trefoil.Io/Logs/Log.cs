@@ -15,7 +15,9 @@ public static class Log
     /// <param name="errno">A positive errno or 0.</param>
     public static void Write(ILogOrigin origin, LogLevel level, string module, int code, string message, int errno = 0)
     {
-        if (IsEnabled(origin, module, level) || level == LogLevel.Notice)
-            origin.ErrorLog.Write(new LogRecord(level, module, code, message, errno, origin));
+        if (!IsEnabled(origin, module, level) && level != LogLevel.Notice)
+            return;
+        origin.ErrorLog.Write(new LogRecord(level, module, code, message, errno, origin));
+        origin.OnLogged();
     }
 }

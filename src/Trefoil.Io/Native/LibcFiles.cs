@@ -48,6 +48,9 @@ internal static unsafe partial class LibcFiles
     [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
     private static partial int faccessat(int directory, byte* path, int mode, int flags);
 
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int fcntl(int fd, int command, nint argument);
+
     private static int Error() => -Marshal.GetLastPInvokeError();
 
     internal static int Open(int directory, string path, int flags, uint mode)
@@ -76,6 +79,13 @@ internal static unsafe partial class LibcFiles
             var fd = syscall(SYS_openat2, directory, (nint)p, (nint)h, 24);
             return fd >= 0 ? (int)fd : Error();
         }
+    }
+
+    internal static int Duplicate(int fd)
+    {
+        const int F_DUPFD_CLOEXEC = 1030;
+        var copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+        return copy >= 0 ? copy : Error();
     }
 
     internal static void Close(int fd) => close(fd);

@@ -18,6 +18,9 @@ public class AsyncDescriptor
 
     private const int BusyRetryMilliseconds = 100;
 
+    /// <summary>One sendfile call is capped so that a fast client cannot hold the leader for long.</summary>
+    private const long SendFilePiece = 1 << 20;
+
     private readonly bool _isSocket;
     private int _state;
     private bool _registered;
@@ -77,6 +80,15 @@ public class AsyncDescriptor
         return LibcConnections.Send(Descriptor, first, second);
     }
 
+    /// <summary>Sends a part of a file at once, as far as it fits: bytes, -EAGAIN, -ENODATA (-61) where the file has shrunk, other -errno.</summary>
+    public long TrySendFile(int file, long offset, long length)
+    {
+        if (!Use(WriteReady))
+            return -Errno.ECANCELED;
+        var put = LibcConnections.SendFile(Descriptor, file, offset, Math.Min(length, SendFilePiece));
+        return put == 0 ? -61 : put;
+    }
+
     /// <summary>Reads, waiting if need be: number of bytes, 0 at the end, -ETIMEDOUT, -ECANCELED when closed meanwhile, other -errno.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, int timeoutMilliseconds)
     {
@@ -99,32 +111,20 @@ public class AsyncDescriptor
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> SendFileAsync(int file, long offset, long length, int timeoutMilliseconds)
     {
-        // One call is capped so that a fast client cannot hold the leader for long.
-        const long Piece = 1 << 20;
         while (length > 0)
         {
-            if (!Use(WriteReady))
-                return -Errno.ECANCELED;
-            var put = LibcConnections.SendFile(Descriptor, file, offset, Math.Min(length, Piece));
+            var put = TrySendFile(file, offset, length);
             if (put > 0)
             {
                 offset += put;
                 length -= put;
+                continue;
             }
-            else if (put == 0)
-            {
-                return -61;
-            }
-            else if (put != -Errno.EAGAIN)
-            {
+            if (put != -Errno.EAGAIN)
                 return (int)put;
-            }
-            else
-            {
-                var waited = await WaitWritableAsync(timeoutMilliseconds);
-                if (waited < 0)
-                    return waited;
-            }
+            var waited = await WaitWritableAsync(timeoutMilliseconds);
+            if (waited < 0)
+                return waited;
         }
         return 0;
     }

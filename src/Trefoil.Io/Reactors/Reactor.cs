@@ -247,13 +247,18 @@ public sealed class Reactor : IDisposable
         }
     }
 
+    /// <summary>Lets work on a connection that the caller cannot await run to its end; a failure is reported and closes the connection.</summary>
+    public void Run(ValueTask work, Connection connection)
+    {
+        if (!work.IsCompletedSuccessfully)
+            Observe(work, connection);
+    }
+
     internal void Serve(Connection connection)
     {
         try
         {
-            var serving = _handler.ServeAsync(connection);
-            if (!serving.IsCompletedSuccessfully)
-                Observe(serving, connection);
+            Run(_handler.ServeAsync(connection), connection);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -1,0 +1,19 @@
+namespace Trefoil.Http.Messages;
+
+public sealed partial class Request
+{
+    /// <summary>The client waits for 100 Continue and nothing was answered yet (RFC 9110, 10.1.1).</summary>
+    public bool IsExpectingContinue { get; internal set; }
+
+    /// <summary>A Content-Length of 0 stays on the response to HEAD.</summary>
+    public bool KeepsZeroLength { get; set; }
+
+    /// <summary>The request has fields that may change the answer for a given target (conditions, ranges, expectations).</summary>
+    internal bool HasHeadConditions { get; set; }
+
+    /// <summary>The moment that Date shows, as Unix seconds.</summary>
+    internal long ResponseUnixSeconds => Http1.Clock.UnixSeconds;
+
+    /// <inheritdoc/>
+    void Io.Logs.ILogOrigin.OnLogged() => IsCacheable = false;
+}
