@@ -36,6 +36,9 @@ public readonly ref struct CachedTransaction
     /// <summary>When the request was read, Unix microseconds.</summary>
     public required long StartMicroseconds { get; init; }
 
+    /// <summary>How long it has taken until now, microseconds.</summary>
+    public long DurationMicroseconds => Math.Max(Clock.UnixMicroseconds - StartMicroseconds, 0);
+
     /// <summary>Requests answered before on the connection.</summary>
     public required int KeepAlives { get; init; }
 

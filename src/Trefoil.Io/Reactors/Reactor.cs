@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Trefoil.Io.Logs;
 using Trefoil.Io.Native;
 using Trefoil.Io.Sockets;
 
@@ -176,13 +177,22 @@ public sealed class Reactor : IDisposable
     /// <summary>A turn that ends early when <paramref name="seat"/> has passed to another thread, which then goes on with the rest of the batch.</summary>
     internal void Turn(int timeoutMilliseconds, LeaderSeat? seat)
     {
+        RunTurn(timeoutMilliseconds, seat);
+        // The access-log lines of the batch, before anything is waited for.
+        LogWriter.EndBatch();
+    }
+
+    private void RunTurn(int timeoutMilliseconds, LeaderSeat? seat)
+    {
         if (_next >= _count)
         {
             RunPosted(seat);
             if (seat is { IsHeld: false })
                 return;
+            LogWriter.EndBatch();
             Poll(timeoutMilliseconds);
         }
+        LogWriter.BeginBatch();
         while (_next < _count)
         {
             var index = _next++;

@@ -1,3 +1,5 @@
+using Trefoil.Io.Logs;
+
 namespace Trefoil.Io.Reactors;
 
 /// <summary>
@@ -63,7 +65,11 @@ public sealed class ReactorCrew
     private void Work()
     {
         var seat = new LeaderSeat();
-        Blocking.SetThreadAction(() => PassOn(seat));
+        Blocking.SetThreadAction(() =>
+        {
+            PassOn(seat);
+            LogWriter.EndBatch();
+        });
         while (!_stopping)
         {
             if (!Lead(seat))

@@ -15,4 +15,7 @@ internal sealed class HostLogItem(bool ofConnection) : LogItem
         else
             line.AppendAddress(address);
     }
+
+    /// <summary>A server that looks names up does not log prebuilt responses (see <see cref="LogConfigModule.AcceptsCached"/>).</summary>
+    internal override CachedWrite Cached => CachedLogItems.Address;
 }

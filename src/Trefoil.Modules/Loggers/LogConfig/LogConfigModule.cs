@@ -1,5 +1,7 @@
 using Trefoil.Configuration.Directives;
 using Trefoil.Configuration.Sections;
+using Trefoil.Http.Cache;
+using Trefoil.Http.Core;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Phases;
 using Trefoil.Io.Logs;
@@ -7,7 +9,7 @@ using Trefoil.Io.Logs;
 namespace Trefoil.Modules.Loggers.LogConfig;
 
 /// <summary>mod_log_config: access logs in formats of the administrator's choice.</summary>
-public sealed class LogConfigModule : Module, ILogTransaction
+public sealed class LogConfigModule : Module, ICachedTransactionLog
 {
     /// <inheritdoc/>
     public override string Identifier => "log_config_module";
@@ -45,6 +47,27 @@ public sealed class LogConfigModule : Module, ILogTransaction
         {
             if (IsWanted(log.Definition, final))
                 Write(log, original, final);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool AcceptsCached(ServerConfig server)
+    {
+        if (server.DirectoryBase.Get<CoreDirectorySettings>().HostnameLookups != HostnameLookupMode.Off)
+            return false;
+        return Array.TrueForAll(
+            server.Settings.Get<LogConfigSettings>().Open,
+            static log => log.Format.AcceptsCached && log.Definition.Variable is null && log.Definition.Condition is null);
+    }
+
+    /// <inheritdoc/>
+    public void LogCached(in CachedTransaction transaction)
+    {
+        foreach (var log in transaction.Server.Settings.Get<LogConfigSettings>().Open)
+        {
+            var line = LogLineWriter.Rent();
+            log.Format.WriteCached(line, transaction);
+            log.Writer.Append(line.Written);
         }
     }
 

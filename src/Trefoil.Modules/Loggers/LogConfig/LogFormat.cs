@@ -1,3 +1,4 @@
+using Trefoil.Http.Cache;
 using Trefoil.Http.Messages;
 
 namespace Trefoil.Modules.Loggers.LogConfig;
@@ -10,7 +11,30 @@ internal sealed class LogFormat
 
     private readonly (LogItem Item, bool WantsOriginal)[] _items;
 
-    internal LogFormat(List<(LogItem Item, bool WantsOriginal)> items) => _items = [.. items];
+    private readonly CachedWrite[]? _cached;
+
+    internal LogFormat(List<(LogItem Item, bool WantsOriginal)> items)
+    {
+        _items = [.. items];
+        var cached = new List<CachedWrite>();
+        foreach (var (item, _) in items)
+        {
+            if (item.Cached is { } write)
+                cached.Add(write);
+        }
+        _cached = cached.Count == items.Count ? [.. cached] : null;
+    }
+
+    /// <summary>True when <see cref="WriteCached"/> can write every item.</summary>
+    internal bool AcceptsCached => _cached is not null;
+
+    /// <summary>Writes the line of a request that was answered with a prebuilt response.</summary>
+    internal void WriteCached(LogLineWriter line, in CachedTransaction transaction)
+    {
+        foreach (var write in _cached!)
+            write(line, transaction);
+        line.Append((byte)'\n');
+    }
 
     /// <summary>Writes the line, its end included.</summary>
     /// <param name="line">Takes the bytes.</param>

@@ -9,6 +9,7 @@ namespace Trefoil.Modules.Loggers.LogConfig;
 internal sealed class LogLineWriter
 {
     private static readonly SearchValues<char> NeedsEscape = SearchValues.Create([.. Unsafe()]);
+    private static readonly SearchValues<byte> NeedsEscapeBytes = SearchValues.Create([.. Unsafe().Select(static c => (byte)c)]);
 
     [ThreadStatic]
     private static LogLineWriter? _ofThread;
@@ -70,6 +71,23 @@ internal sealed class LogLineWriter
             }
             AppendPlain(text[..plain]);
             AppendEscape(text[plain]);
+            text = text[(plain + 1)..];
+        }
+    }
+
+    /// <summary>The same for bytes.</summary>
+    internal void AppendEscaped(ReadOnlySpan<byte> text)
+    {
+        while (true)
+        {
+            var plain = text.IndexOfAny(NeedsEscapeBytes);
+            if (plain < 0)
+            {
+                Append(text);
+                return;
+            }
+            Append(text[..plain]);
+            AppendEscape((char)text[plain]);
             text = text[(plain + 1)..];
         }
     }

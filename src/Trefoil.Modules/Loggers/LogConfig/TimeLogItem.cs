@@ -32,7 +32,7 @@ internal static class TimeLogItem
 
     private static long At(Request request, bool atEnd) => atEnd ? LogTimes.End(request) : request.Time;
 
-    private static ValueLogItem Number(bool atEnd, Func<long, long> unit) => new((line, r) => line.AppendNumber(unit(At(r, atEnd))));
+    private static ValueLogItem Number(bool atEnd, Func<long, long> unit) => new((line, r) => line.AppendNumber(unit(At(r, atEnd))), CachedLogItems.Time(atEnd, unit));
 
     private static void WriteFormatted(LogLineWriter line, string format, long time)
     {
@@ -43,5 +43,7 @@ internal static class TimeLogItem
     private sealed class ClfTimeItem(bool atEnd) : LogItem
     {
         internal override void Write(LogLineWriter line, Request request) => ClfTime.Append(line, At(request, atEnd));
+
+        internal override CachedWrite Cached => CachedLogItems.BeginClf;
     }
 }

@@ -29,9 +29,9 @@ public sealed class LogIOModule : Module, ILogItemProvider
 
     IReadOnlyList<LogItemDefinition> ILogItemProvider.LogItems { get; } =
     [
-        new("I", false, static _ => new ValueLogItem(static (line, r) => line.AppendNumber(r.Original.WireBytesIn))),
-        new("O", false, static _ => new ValueLogItem(static (line, r) => line.AppendNumber(r.Original.WireBytesOut))),
-        new("S", false, static _ => new ValueLogItem(static (line, r) => line.AppendNumber(r.Original.WireBytesIn + r.Original.WireBytesOut))),
+        new("I", false, static _ => new ValueLogItem(static (line, r) => line.AppendNumber(r.Original.WireBytesIn), CachedLogItems.InputOctets)),
+        new("O", false, static _ => new ValueLogItem(static (line, r) => line.AppendNumber(r.Original.WireBytesOut), CachedLogItems.OutputOctets)),
+        new("S", false, static _ => new ValueLogItem(static (line, r) => line.AppendNumber(r.Original.WireBytesIn + r.Original.WireBytesOut), CachedLogItems.AllOctets)),
         new("^FB", false, static _ => new ValueLogItem(WriteFirstByteDelay)),
     ];
 
