@@ -7,7 +7,9 @@ internal sealed class CaseRun
 {
     private static readonly ConcurrentDictionary<string, Lazy<CaseRun>> Runs = new();
 
-    private readonly List<string?> verdicts = [];
+    private readonly List<string?> verdicts;
+
+    private CaseRun(IEnumerable<string?> verdicts) => this.verdicts = [.. verdicts];
 
     public static string? Verdict(CaseGroup group, string mpm, int request) =>
         Runs.GetOrAdd($"{group.File} {group.Number} {mpm}", _ => new Lazy<CaseRun>(() => Execute(group, mpm))).Value.verdicts[request];
@@ -18,22 +20,28 @@ internal sealed class CaseRun
         var root = scratch.Folder("root");
         Fixtures.Write(group, root);
         var config = ConfigTemplate.Framed(mpm, group.Modules.Distinct(), string.Join('\n', group.Config) + "\n");
-        var starting = Task.Run(() => RunningServer.Start(ApacheOracle.Program, config, scratch.Folder("a"), root));
-        using var subject = StartOrNull(config, scratch.Folder("b"), root, out var failure);
-        using var oracle = starting.Result;
-        var run = new CaseRun();
-        if (subject is null)
+        var starting = Task.Run(() => StartOrNull(ApacheOracle.Program, config, scratch.Folder("a"), root));
+        var (subject, subjectFailure) = StartOrNull(ServerUnderTest.Program, config, scratch.Folder("b"), root);
+        var (oracle, oracleFailure) = starting.Result;
+        using (subject)
+        using (oracle)
         {
-            run.verdicts.AddRange(group.Requests.Select(_ => (string?)failure));
-            return run;
+            return subject is null || oracle is null
+                ? new CaseRun(group.Requests.Select(_ => oracleFailure ?? subjectFailure))
+                : new CaseRun(Compare(group, mpm, oracle, subject));
         }
+    }
+
+    private static List<string?> Compare(CaseGroup group, string mpm, RunningServer oracle, RunningServer subject)
+    {
+        var verdicts = new List<string?>();
 
         var timeouts = 0;
         foreach (var request in group.Requests)
         {
             if (timeouts > 2)
             {
-                run.verdicts.Add("The server stopped to answer in an earlier request of this group");
+                verdicts.Add("The server stopped to answer in an earlier request of this group");
                 continue;
             }
 
@@ -46,27 +54,25 @@ internal sealed class CaseRun
                 : Expectation.Unmet(request, actual, subject);
             if (group.ComparesLog)
             {
-                verdict ??= LogComparison.Difference(oracle, subject, run.verdicts.Count + 1);
+                verdict ??= LogComparison.Difference(oracle, subject, expected, actual, verdicts.Count + 1);
             }
 
-            AnswerBook.Write(group, run.verdicts.Count + 1, mpm, request, expected, oracle);
-            run.verdicts.Add(verdict);
+            AnswerBook.Write(group, verdicts.Count + 1, mpm, request, expected, oracle);
+            verdicts.Add(verdict);
         }
 
-        return run;
+        return verdicts;
     }
 
-    private static RunningServer? StartOrNull(ConfigTemplate config, string folder, string root, out string? failure)
+    private static (RunningServer? Server, string? Failure) StartOrNull(ServerProgram program, ConfigTemplate config, string folder, string root)
     {
         try
         {
-            failure = null;
-            return RunningServer.Start(ServerUnderTest.Program, config, folder, root);
+            return (RunningServer.Start(program, config, folder, root), null);
         }
         catch (InvalidOperationException reason)
         {
-            failure = reason.Message;
-            return null;
+            return (null, reason.Message);
         }
     }
 

@@ -7,7 +7,7 @@ public static partial class ErrorPageShape
 {
     public static bool IsBuiltIn(Response response) =>
         response.Status >= 300
-        && response.Body.StartsWith("<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>", StringComparison.Ordinal)
+        && Opening().IsMatch(response.Body)
         && response.Body.Contains("</h1>", StringComparison.Ordinal);
 
     public static string Of(string body)
@@ -18,6 +18,9 @@ public static partial class ErrorPageShape
 
     [GeneratedRegex("(<p>.*?</p>\\s*|<p>.*?(?=<hr>|</body>))+", RegexOptions.Singleline)]
     private static partial Regex Paragraphs();
+
+    [GeneratedRegex("^<!DOCTYPE HTML PUBLIC [^>]*>\\s*<html><head>\\s*<title>\\d\\d\\d ")]
+    private static partial Regex Opening();
 
     [GeneratedRegex("<hr>\\s*<address>.*?</address>", RegexOptions.Singleline)]
     private static partial Regex Signature();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -79,6 +80,13 @@ public static partial class ResponseComparer
             ownLength = false;
         }
 
+        if (response.Header("Content-Encoding") is "gzip" or "x-gzip" && Inflated(body) is { } inflated)
+        {
+            // Two compressors may differ in every byte and still say the same.
+            body = "(gzip)" + inflated;
+            ownLength = false;
+        }
+
         text.Append(response.StatusLine).Append('\n');
         foreach (var (name, value) in response.Headers)
         {
@@ -86,6 +94,21 @@ public static partial class ResponseComparer
         }
 
         text.Append('\n').Append(body).Append(response.Truncated ? "(truncated)\n" : "\n");
+    }
+
+    private static string? Inflated(string body)
+    {
+        try
+        {
+            using var source = new GZipStream(new MemoryStream(Encoding.Latin1.GetBytes(body)), CompressionMode.Decompress);
+            using var target = new MemoryStream();
+            source.CopyTo(target);
+            return Encoding.Latin1.GetString(target.ToArray());
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static string NormalValue(Response response, string name, string value, bool ownLength) => name.ToLowerInvariant() switch

@@ -17,7 +17,8 @@ public sealed record ConfigTemplate(string Text)
         text.Append(CultureInfo.InvariantCulture, $"LoadModule mpm_{mpm}_module @MODULES@/mod_mpm_{mpm}.so\n");
         foreach (var module in modules)
         {
-            text.Append(CultureInfo.InvariantCulture, $"LoadModule {module}_module @MODULES@/mod_{module}.so\n");
+            // Which modules are compiled in differs between builds, so each is loaded only where it is missing.
+            text.Append(CultureInfo.InvariantCulture, $"<IfModule !{module}_module>\nLoadModule {module}_module @MODULES@/mod_{module}.so\n</IfModule>\n");
         }
 
         text.Append("Listen 127.0.0.1:@PORT@\nServerName localhost\nPidFile @RUN@/httpd.pid\nErrorLog @RUN@/error_log\n");

@@ -66,6 +66,7 @@ public sealed class RunningServer : IDisposable
                 return server;
             }
 
+            Wait.Until(() => server.ConsoleText.Trim().Length > 0 || server.ErrorLog.Length > 0, TimeSpan.FromSeconds(1));
             var report = $"{program.Name} did not start: exit {(server.HasExited ? server.ExitCode : "none")}\n{server.ConsoleText}\n{server.ErrorLog}";
             server.Dispose();
             if (attempt == 3 || !report.Contains("Address already in use", StringComparison.Ordinal))
