@@ -24,6 +24,3 @@ public sealed class SpawnRequest
     /// <summary>True to make it the leader of a process group of its own.</summary>
     public bool OwnGroup { get; init; }
 }
-
-/// <summary>A descriptor of ours and the number it gets in the new process.</summary>
-public readonly record struct InheritedDescriptor(int Here, int There);

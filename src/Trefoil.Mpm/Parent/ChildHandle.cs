@@ -1,0 +1,35 @@
+using Trefoil.Io.Processes;
+using Trefoil.Io.Sockets;
+using Trefoil.Mpm.Scoreboards;
+
+namespace Trefoil.Mpm.Parent;
+
+/// <summary>A child as its parent holds it. The stage here is what the child told or was told, not what it wrote into shared memory.</summary>
+internal sealed class ChildHandle(int key, ChildProcess process, ControlChannel control, int slot, Generation generation)
+{
+    internal int Key { get; } = key;
+
+    internal ChildProcess Process { get; } = process;
+
+    internal ControlChannel Control { get; } = control;
+
+    internal int Slot { get; } = slot;
+
+    internal Generation Generation { get; } = generation;
+
+    internal ProcessStage Stage { get; set; } = ProcessStage.Starting;
+
+    /// <summary>When a finishing child is no longer waited for; long.MaxValue for never.</summary>
+    internal long Deadline { get; set; } = long.MaxValue;
+
+    /// <summary>Says something; a child that is gone is found out by its pidfd.</summary>
+    internal void Tell(ControlMessage message) => Control.Send([(byte)message]);
+
+    internal void Finish()
+    {
+        if (Stage == ProcessStage.Finishing)
+            return;
+        Stage = ProcessStage.Finishing;
+        Tell(ControlMessage.Finish);
+    }
+}
