@@ -29,7 +29,7 @@ internal static class RequestMapping
         if (result != PhaseResult.Ok)
             return result;
         result = await AccessControl.CheckAsync(request);
-        return result == PhaseResult.Ok ? ChooseHandler(request) : result;
+        return result == PhaseResult.Ok ? await ChooseHandlerAsync(request) : result;
     }
 
     /// <summary>Steps 1 to 4.</summary>
@@ -141,12 +141,12 @@ internal static class RequestMapping
     }
 
     /// <summary>Steps 9 and 10.</summary>
-    private static PhaseResult ChooseHandler(Request request)
+    private static async ValueTask<PhaseResult> ChooseHandlerAsync(Request request)
     {
         // 9.
         foreach (var module in request.Runtime.Phases.TypeChecker)
         {
-            var result = module.CheckType(request);
+            var result = await module.CheckTypeAsync(request);
             if (result == PhaseResult.Declined)
                 continue;
             if (result != PhaseResult.Ok)
@@ -157,7 +157,7 @@ internal static class RequestMapping
         // 10.
         foreach (var module in request.Runtime.Phases.Fixups)
         {
-            var result = module.Fixup(request);
+            var result = await module.FixupAsync(request);
             if (result.Code is not (0 or -1))
                 return result;
         }
