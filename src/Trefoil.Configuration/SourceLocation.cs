@@ -2,7 +2,7 @@ namespace Trefoil.Configuration;
 
 /// <summary>Where a directive stands.</summary>
 /// <param name="File">Path as it was opened, or "-c/-C directives".</param>
-/// <param name="Line">First line of the directive, from 1.</param>
+/// <param name="Line">Line on which the directive ends (of a continued one the last), from 1.</param>
 public readonly record struct SourceLocation(string File, int Line)
 {
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ public enum AllowedIn
     RsrcConf = 128,
     /// <summary>With RsrcConf: not inside VirtualHost (GLOBAL_ONLY check).</summary>
     GlobalOnly = 256,
+    /// <summary>In Proxy sections (PROXY_CONF).</summary>
+    ProxyConf = 512,
     /// <summary>All classes of AllowOverride All.</summary>
     OrAll = OrLimit | OrOptions | OrFileInfo | OrAuthConfig | OrIndexes,
 }

@@ -28,6 +28,12 @@ public abstract class ConfigurationContext
     /// <summary>Names of -D and Define with their values.</summary>
     public abstract IReadOnlyDictionary<string, string> Defines { get; }
 
+    /// <summary>DefaultRuntimeDir, absolute, or null where it was not given.</summary>
+    public virtual string? RuntimeDirectory => null;
+
+    /// <summary>True when -D or Define has set the name (exact case; values play no part).</summary>
+    public virtual bool HasDefine(string name) => Defines.ContainsKey(name);
+
     /// <summary>PCRE2.</summary>
     public abstract IPatternCompiler Patterns { get; }
 
@@ -48,6 +54,12 @@ public abstract class ConfigurationContext
     /// Returns the descriptor (append mode), or -1 where only checking; a text in <paramref name="error"/> refuses the start.
     /// </summary>
     public abstract int OpenLog(string destination, out string? error);
+
+    /// <summary>
+    /// Applies what stands inside the directive at hand (its children) in the given place; the means of a module's own sections
+    /// (RequireAny, Proxy). Make the place with <see cref="DirectiveScope.Nested"/>. Gives null or the reason of the refusal.
+    /// </summary>
+    public abstract string? ApplyChildren(DirectiveScope scope);
 
     /// <summary>Writes a line about configuration (start-up form while no log is open). Children stay silent about what the parent has said.</summary>
     public abstract void Report(LogLevel level, string module, int code, string message, ServerConfig? server = null);

@@ -1,0 +1,45 @@
+using Trefoil.Configuration.Directives;
+using Trefoil.Configuration.Reading;
+using Trefoil.Io.Logs;
+
+namespace Trefoil.Configuration.Tables;
+
+/// <summary>
+/// A module of Apache that this server lacks but a configuration loads: IfModule finds it, and its directives are checked and
+/// reported. Those that decide who gets in are refused, because leaving them out would open what was closed.
+/// </summary>
+internal sealed class UnbuiltModule : Module
+{
+    private readonly ModuleName _name;
+    private readonly List<DirectiveDefinition> _directives = [];
+    private readonly HashSet<string> _reported = new(StringComparer.OrdinalIgnoreCase);
+
+    internal UnbuiltModule(ModuleName name)
+    {
+        _name = name;
+        foreach (var known in DirectiveTable.OfModule(name.Identifier))
+        {
+            var row = known;
+            _directives.Add(new DirectiveDefinition(row.Name, row.Kind, row.AllowedIn, $"of {name.SourceFile}, which is not part of this server", (scope, _) => Meet(scope, row)));
+        }
+    }
+
+    public override string Identifier => _name.Identifier;
+
+    public override string SourceFile => _name.SourceFile;
+
+    public override IReadOnlyList<DirectiveDefinition> Directives => _directives;
+
+    private string? Meet(DirectiveScope scope, KnownDirective row)
+    {
+        var shown = row.Name.StartsWith('<') ? row.Name + ">" : row.Name;
+        if (AccessDirectives.Decides(Identifier, row.Name))
+            return $"{shown} needs {SourceFile}, which is not part of this server, and decides over access: remove it knowingly or use another module";
+        lock (_reported)
+        {
+            if (_reported.Add(row.Name))
+                scope.Context.Report(LogLevel.Warn, ShortName, 0, $"{shown} has no effect: {SourceFile} is not part of this server ({scope.Directive.Location})");
+        }
+        return scope.Directive.Children is null ? null : scope.Context.ApplyChildren(scope.Nested(directory: new Settings.SettingsVector(), allow: AllowedIn.OrAll | AllowedIn.AccessConf | AllowedIn.ProxyConf));
+    }
+}
