@@ -98,8 +98,8 @@ public sealed partial class Request : ILogOrigin
         }
     }
 
-    /// <summary>Header fields for the parts of the server that take care of the cache themselves (parser, conditional requests, logging).</summary>
-    internal HeaderTable HeadersInUntracked => _headersIn;
+    /// <summary>Header fields for the parts of the server that take care of the cache themselves (parser, conditional requests, logging, rules that run for every request).</summary>
+    public HeaderTable HeadersInUntracked => _headersIn;
 
     /// <summary>Response header fields that go out with a successful response.</summary>
     public HeaderTable HeadersOut { get; private set; } = new();

@@ -59,7 +59,11 @@ public enum RequestPhase
     ResponseHead,
 }
 
-/// <summary>PostReadRequest phase.</summary>
+/// <summary>
+/// PostReadRequest phase. It runs for every request, also for those that the mapping cache goes on to answer; a request that left it with
+/// <see cref="Request.IsCacheable"/> false takes no part in the cache. Modules may therefore look at <see cref="Request.HeadersInUntracked"/> here and
+/// clear the flag only when they change something.
+/// </summary>
 public interface IPostReadRequest : IPhaseModule
 {
     /// <summary>Looks at the request just read; Declined and Ok go on, a status stops.</summary>
