@@ -90,6 +90,9 @@ public sealed class HttpdConfiguration : ConfigurationContext
     /// <inheritdoc/>
     public override bool HasModule(string name) => ModuleSet.IsOn(name);
 
+    /// <summary>True for a module that is on without a LoadModule.</summary>
+    public bool IsStaticModule(string identifier) => ModuleSet.IsStatic(identifier);
+
     /// <inheritdoc/>
     public override bool HasDefine(string name) => Variables.IsDefined(name);
 

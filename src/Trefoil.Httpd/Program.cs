@@ -1,5 +1,7 @@
 using Trefoil.Httpd.CommandLine;
+using Trefoil.Httpd.Composition;
 using Trefoil.Httpd.Dumps;
+using Trefoil.Httpd.Starting;
 
 namespace Trefoil.Httpd;
 
@@ -15,11 +17,16 @@ internal static class Program
             case RunMode.Version:
                 Terminal.Print(VersionText.Short());
                 return 0;
+            case RunMode.ModuleList:
+                Terminal.Print(ModuleTexts.CompiledIn(ModuleCatalog.SourceFiles));
+                return 0;
             case RunMode.Usage:
                 Terminal.Complain((options.Complaint is null ? "" : options.Complaint + "\n") + Usage.Text(arguments.Path));
                 return 1;
-            default:
-                return 0;
         }
+        var report = new StartupReport(options.StartupLevel, options.StartupLog, arguments.Name);
+        return options.Mode == RunMode.Serve
+            ? 0
+            : new LookCommand(options, new ServerReader(options, arguments.Name), report).Run();
     }
 }

@@ -1,0 +1,54 @@
+using System.Text;
+using Trefoil.Httpd.CommandLine;
+using Trefoil.Io.Files;
+using Trefoil.Io.Native;
+using Trefoil.Io.Processes;
+
+namespace Trefoil.Httpd.Starting;
+
+/// <summary>Starts the server in the background and waits for its verdict, so that success means: it listens.</summary>
+internal static class Starter
+{
+    /// <summary>Tells the background process the descriptor that the verdict goes to.</summary>
+    internal const string Variable = "TREFOIL_STATUS";
+
+    private const int StatusDescriptor = 3;
+
+    /// <summary>Starts and waits; gives the exit code.</summary>
+    internal static int Run(ProgramArguments arguments)
+    {
+        var error = Pipe.Create(out var readEnd, out var writeEnd);
+        var process = error < 0 ? null : ChildProcess.Start(
+            new SpawnRequest
+            {
+                Path = "/proc/self/exe",
+                Arguments = arguments.All,
+                Environment = [.. ProcessEnvironment.Current, $"{Variable}={StatusDescriptor}"],
+                Descriptors = [new InheritedDescriptor(writeEnd, StatusDescriptor)],
+            },
+            out error);
+        if (process is null)
+        {
+            Terminal.Complain($"({-error}){Errno.Text(-error)}: {arguments.Name}: cannot start the server process\n");
+            return 1;
+        }
+        FileSystem.Close(writeEnd);
+        var verdict = FileSystem.ReadAll(readEnd, out _) is { } bytes ? Encoding.Latin1.GetString(bytes) : "";
+        if (verdict == "listening\n")
+            return 0;
+        Terminal.Complain(verdict);
+        // Without a verdict it has ended, and has said why.
+        return process.TryReap(out var status, wait: true) && status.Code != 0 ? status.Code : 1;
+    }
+
+    /// <summary>In the background process: leaves the terminal's session and gives the descriptor for the verdict; -1 where nobody waits.</summary>
+    internal static int Detach()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is null)
+            return -1;
+        Environment.SetEnvironmentVariable(Variable, null);
+        InheritedDescriptor.SetCloseOnExec(StatusDescriptor);
+        CurrentProcess.NewSession();
+        return StatusDescriptor;
+    }
+}
