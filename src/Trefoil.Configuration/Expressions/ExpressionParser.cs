@@ -11,4 +11,11 @@ public static class ExpressionParser
         error = "syntax error, unexpected $end";
         return null;
     }
+
+    /// <summary>Parses a text with variables in it; null and the reason where it is none.</summary>
+    public static Expression? ParseString(string text, ConfigurationContext context, out string? error)
+    {
+        error = "syntax error, unexpected $end";
+        return null;
+    }
 }

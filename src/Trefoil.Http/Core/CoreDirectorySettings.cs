@@ -11,6 +11,7 @@ public sealed class CoreDirectorySettings : ISettings<CoreDirectorySettings>
     internal DirectoryOptions OptionsGiven = DirectoryOptions.Unset, OptionsAdded, OptionsRemoved;
     internal AllowedIn? OverrideGiven;
     internal uint OverrideOptionsGiven = uint.MaxValue;
+    internal bool NonfatalOverride, NonfatalUnknown;
     internal HashSet<string>? OverrideListGiven;
     internal Dictionary<int, ErrorDocument>? ErrorDocuments;
     internal SignatureMode? SignatureGiven;
@@ -147,6 +148,8 @@ public sealed class CoreDirectorySettings : ISettings<CoreDirectorySettings>
         {
             OverrideGiven = inner.OverrideGiven ?? OverrideGiven,
             OverrideOptionsGiven = inner.OverrideGiven is not null ? inner.OverrideOptionsGiven : OverrideOptionsGiven,
+            NonfatalOverride = inner.OverrideGiven is not null ? inner.NonfatalOverride : NonfatalOverride,
+            NonfatalUnknown = inner.OverrideGiven is not null ? inner.NonfatalUnknown : NonfatalUnknown,
             OverrideListGiven = inner.OverrideListGiven ?? OverrideListGiven,
             ErrorDocuments = MergeMaps(ErrorDocuments, inner.ErrorDocuments),
             SignatureGiven = inner.SignatureGiven ?? SignatureGiven,

@@ -104,7 +104,7 @@ internal sealed class ByteRangeFilter : OutputFilter
         ? Next.WriteAsync(request, data.Slice((int)range.First, (int)range.Length))
         : Next.SendFileAsync(request, file with { Offset = file.Offset + range.First, Length = range.Length });
 
-    private static string? ContentTypeOf(Request request) => DefaultCharset.Apply(request);
+    private static string? ContentTypeOf(Request request) => request.ContentType is { } type ? Http1.DefaultCharset.Apply(request, type) : null;
 
     private static string Describe(ByteRange range, long length) => string.Create(CultureInfo.InvariantCulture, $"bytes {range.First}-{range.Last}/{length}");
 }

@@ -1,3 +1,4 @@
+using Trefoil.Configuration.Patterns;
 using Trefoil.Configuration.Directives;
 using Trefoil.Configuration.Sections;
 using Trefoil.Http.Core;
@@ -132,8 +133,8 @@ internal static class DirectoryWalk
             if (section.IsGlob)
             {
                 var pattern = section.Pattern.AsSpan();
-                return WildcardMatch.IsMatch(pattern, EndsWithSlash(directory) ? directory : string.Concat(directory, "/"), pathname: true)
-                    || WildcardMatch.IsMatch(pattern.TrimEnd('/'), directory.TrimEnd('/'), pathname: true);
+                return Fnmatch.Matches(pattern, EndsWithSlash(directory) ? directory : string.Concat(directory, "/"), FnmatchOptions.PathName)
+                    || Fnmatch.Matches(pattern.TrimEnd('/'), directory.TrimEnd('/'), FnmatchOptions.PathName);
             }
             var path = section.Pattern.AsSpan().TrimEnd('/');
             return directory.StartsWith(path, StringComparison.Ordinal) && (directory.Length == path.Length || directory[path.Length] == '/');

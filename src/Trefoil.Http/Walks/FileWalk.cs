@@ -1,3 +1,4 @@
+using Trefoil.Configuration.Patterns;
 using Trefoil.Configuration.Sections;
 using Trefoil.Http.Messages;
 
@@ -24,6 +25,6 @@ internal static class FileWalk
     {
         if (section.Regex is { } regex)
             return PatternSections.IsMatch(request, regex, name);
-        return section.IsGlob ? WildcardMatch.IsMatch(section.Pattern, name, pathname: false) : string.Equals(section.Pattern, name, StringComparison.Ordinal);
+        return section.IsGlob ? Fnmatch.Matches(section.Pattern, name) : string.Equals(section.Pattern, name, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Trefoil.Configuration.Patterns;
 using Trefoil.Configuration.Sections;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Uris;
@@ -28,7 +29,7 @@ internal static class LocationWalk
             return PatternSections.IsMatch(request, regex, request.Uri);
         var pattern = section.Pattern;
         if (section.IsGlob)
-            return WildcardMatch.IsMatch(pattern, uri, pathname: true);
+            return Fnmatch.Matches(pattern, uri, FnmatchOptions.PathName);
         return uri.StartsWith(pattern, StringComparison.Ordinal)
             && (pattern.Length == 0 || pattern[^1] == '/' || uri.Length == pattern.Length || uri[pattern.Length] == '/');
     }
