@@ -91,11 +91,8 @@ public sealed class Http1Handler : ConnectionHandler
     internal byte[] StatusNameOf(ServerConfig server) =>
         _statusNames.GetOrAdd(server, static s => Encoding.Latin1.GetBytes($"{s.ServerName}:{s.ServerPort}"));
 
-    internal bool AcceptsCached(ServerConfig server)
-    {
-        if (_acceptsCached.TryGetValue(server, out var accepts))
-            return accepts;
-        accepts = Array.TrueForAll(CachedLogs, log => log.AcceptsCached(server));
-        return _acceptsCached[server] = accepts;
-    }
+    internal bool AcceptsCached(ServerConfig server) =>
+        _acceptsCached.TryGetValue(server, out var accepts) ? accepts : _acceptsCached[server] = AskLogs(server);
+
+    private bool AskLogs(ServerConfig server) => Array.TrueForAll(CachedLogs, log => log.AcceptsCached(server));
 }
