@@ -61,7 +61,10 @@ internal sealed class CaseRun
             verdicts.Add(verdict);
         }
 
-        return verdicts;
+        // Two silences are equal too; a case that makes Apache crash measures nothing.
+        return oracle.ErrorLog.Contains("exit signal", StringComparison.Ordinal)
+            ? [.. verdicts.Select(_ => (string?)"Apache crashed in this group, so it is no measure")]
+            : verdicts;
     }
 
     private static (RunningServer? Server, string? Failure) StartOrNull(ServerProgram program, ConfigTemplate config, string folder, string root)
