@@ -2,6 +2,9 @@ namespace Trefoil.Differential.Tests;
 
 internal static class Availability
 {
+    /// <summary>True while the suite is tried out with Apache on both sides.</summary>
+    internal static bool TestsApacheItself => ServerUnderTest.Program.Path == ApacheOracle.Program.Path;
+
     internal static string? ReasonToSkip(bool needsOracle, bool needsRoot)
     {
         if (!ServerUnderTest.Exists)

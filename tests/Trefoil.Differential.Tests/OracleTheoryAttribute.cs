@@ -32,3 +32,12 @@ internal sealed class RootTheoryAttribute : TheoryAttribute
 {
     public RootTheoryAttribute() => Skip = Availability.ReasonToSkip(needsOracle: false, needsRoot: true);
 }
+
+/// <summary>A behaviour in which the server is meant to be better than Apache.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BetterTheoryAttribute : TheoryAttribute
+{
+    public BetterTheoryAttribute() => Skip = Availability.TestsApacheItself
+        ? "Apache does not do this"
+        : Availability.ReasonToSkip(needsOracle: false, needsRoot: false);
+}

@@ -60,7 +60,8 @@ public sealed class RunningServer : IDisposable
         {
             var port = FreePort();
             File.WriteAllBytes(runFolder + "/httpd.conf", Encoding.Latin1.GetBytes(config.Fill(port, runFolder, rootFolder)));
-            var server = Launch(program, port, runFolder, moreArguments);
+            var server = Launch(program, port, runFolder,
+                [.. moreArguments.Contains("-X") ? (string[])[] : ["-DFOREGROUND"], "-d", runFolder, "-f", runFolder + "/httpd.conf", .. moreArguments]);
             if (server.BecomesReady())
             {
                 return server;
@@ -74,6 +75,21 @@ public sealed class RunningServer : IDisposable
                 throw new InvalidOperationException(report);
             }
         }
+    }
+
+    /// <summary>Starts a configuration that lies in files of its own, such as a distribution's.</summary>
+    public static RunningServer StartInstalled(ServerProgram program, int port, string runFolder, string[] arguments,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var server = Launch(program, port, runFolder, arguments, environment);
+        if (server.BecomesReady())
+        {
+            return server;
+        }
+
+        var report = $"{program.Name} did not start: exit {(server.HasExited ? server.ExitCode : "none")}\n{server.ConsoleText}\n{server.ErrorLog}";
+        server.Dispose();
+        throw new InvalidOperationException(report);
     }
 
     public static int FreePort()
@@ -108,7 +124,8 @@ public sealed class RunningServer : IDisposable
         process.Dispose();
     }
 
-    private static RunningServer Launch(ServerProgram program, int port, string runFolder, string[] moreArguments)
+    private static RunningServer Launch(ServerProgram program, int port, string runFolder, string[] arguments,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         // In a session of its own: a prefork parent of Apache signals its whole process group, which would include the tests.
         var start = new ProcessStartInfo("/usr/bin/setsid")
@@ -120,7 +137,12 @@ public sealed class RunningServer : IDisposable
         start.Environment["LC_ALL"] = "C";
         start.Environment["TZ"] = "UTC";
         var path = program.Path ?? throw new InvalidOperationException(program.Name + " is missing");
-        foreach (var argument in (string[])[path, "-DFOREGROUND", "-d", runFolder, "-f", runFolder + "/httpd.conf", .. moreArguments])
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var argument in (string[])[path, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
