@@ -28,7 +28,7 @@ internal sealed class DirectiveApplier(CommandTable commands)
         {
             if (!scope.NonfatalUnknown)
                 return $"Invalid command '{directive.Name}', perhaps misspelled or defined by a module not included in the server configuration";
-            scope.Context.Report(Io.Logs.LogLevel.Info, "core", 2809, $"Unknown directive '{directive.Name}' in .htaccess ignored ({directive.Location})", scope.Server);
+            Io.Logs.Log.Write(scope.Server, Io.Logs.LogLevel.Info, "core", 2809, $"Unknown directive '{directive.Name}' in .htaccess ignored ({directive.Location})");
             return null;
         }
         foreach (var row in rows)
@@ -45,7 +45,7 @@ internal sealed class DirectiveApplier(CommandTable commands)
         {
             if (!scope.NonfatalOverride)
                 return ContextCheck.NotAllowed(row.Name, scope.Outer?.Directive.Name);
-            scope.Context.Report(Io.Logs.LogLevel.Info, "core", 2295, $"{row.Name} in .htaccess forbidden by AllowOverride", scope.Server);
+            Io.Logs.Log.Write(scope.Server, Io.Logs.LogLevel.Info, "core", 2295, $"{row.Name} in .htaccess forbidden by AllowOverride ({directive.Location})");
             return null;
         }
         scope.Definition = row;

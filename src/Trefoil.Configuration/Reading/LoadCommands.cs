@@ -17,6 +17,8 @@ internal static class LoadCommands
     {
         var (identifier, file) = (arguments[0], arguments[1]);
         var session = place.Session;
+        if (session.Htaccess is not null)
+            return "LoadModule cannot occur within htaccess files";
         // Built-in ones may be loaded: some distributions compile in what others load.
         if (session.Modules.IsStatic(identifier))
             return null;

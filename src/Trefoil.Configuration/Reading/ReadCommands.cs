@@ -26,11 +26,13 @@ internal static class ReadCommands
         ReadDirective.Define("<IfDirective", ArgumentKind.RawArgs, AllowedIn.OrAll, "a directive's name", static (p, a) =>
             LoadTimeSection.Read(p, a[0], static (place, name) => place.Session.Modules.Commands.Find(name) is not null)),
         ReadDirective.Define("<IfSection", ArgumentKind.RawArgs, AllowedIn.OrAll, "a section's name", static (p, a) =>
-            LoadTimeSection.Read(p, a[0], static (place, name) => place.Session.Modules.Commands.Find("<" + name.TrimStart('<').TrimEnd('>')) is not null)),
+            LoadTimeSection.Read(p, a[0], static (place, name) => place.Session.Modules.Commands.Find("<" + name) is not null)),
     ];
 
     private static string? ServerRoot(ReadPlace place, IReadOnlyList<string> arguments)
     {
+        if (place.Session.Htaccess is not null)
+            return $"{place.Directive.Name} cannot occur within htaccess files";
         var path = ServerPath.Normalise(arguments[0].StartsWith('/') ? arguments[0] : Environment.CurrentDirectory + "/" + arguments[0]);
         if (FileSystem.Stat(path, out var status) < 0 || status.Kind != FileKind.Directory)
             return "ServerRoot must be a valid directory";
@@ -40,6 +42,8 @@ internal static class ReadCommands
 
     private static string? RuntimeDirectory(ReadPlace place, IReadOnlyList<string> arguments)
     {
+        if (place.Session.Htaccess is not null)
+            return $"{place.Directive.Name} cannot occur within htaccess files";
         var path = ServerPath.Resolve(place.Session.ServerRoot, arguments[0]);
         if (path is null || FileSystem.Stat(path, out var status) < 0 || status.Kind != FileKind.Directory)
             return "DefaultRuntimeDir must be a valid directory, absolute or relative to ServerRoot";
@@ -49,6 +53,8 @@ internal static class ReadCommands
 
     private static string? Define(ReadPlace place, IReadOnlyList<string> arguments)
     {
+        if (place.Session.Htaccess is not null)
+            return $"{place.Directive.Name} cannot occur within htaccess files";
         if (arguments[0].Contains(':'))
             return "Variable name must not contain ':'";
         place.Session.Variables.Define(arguments[0], arguments.Count > 1 ? arguments[1] : null);
@@ -57,6 +63,8 @@ internal static class ReadCommands
 
     private static string? Undefine(ReadPlace place, IReadOnlyList<string> arguments)
     {
+        if (place.Session.Htaccess is not null)
+            return $"{place.Directive.Name} cannot occur within htaccess files";
         if (arguments[0].Contains(':'))
             return "Variable name must not contain ':'";
         place.Session.Variables.Undefine(arguments[0]);

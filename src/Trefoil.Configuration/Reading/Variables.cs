@@ -24,6 +24,9 @@ internal sealed class Variables
             _values[name] = value;
     }
 
+    /// <summary>A value alone: its name may have been forgotten in another case than it was defined.</summary>
+    internal void SetValue(string name, string value) => _values[name] = value;
+
     internal void Undefine(string name)
     {
         _names.Remove(name);
@@ -60,8 +63,8 @@ internal sealed class Variables
                     // With a colon it is a call of a RewriteMap, which its directive resolves.
                     if (!name.Contains(':'))
                         report(LogLevel.Warn, "core", 111, $"Config variable ${{{name}}} is not defined");
-                    result.Append("${");
-                    from += 2;
+                    result.Append(text, dollar, end + 1 - dollar);
+                    from = end + 1;
                 }
             }
             dollar = text.IndexOf('$', from);

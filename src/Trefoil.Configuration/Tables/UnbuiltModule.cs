@@ -37,8 +37,12 @@ internal sealed class UnbuiltModule : Module
             return $"{shown} needs {SourceFile}, which is not part of this server, and decides over access: remove it knowingly or use another module";
         lock (_reported)
         {
-            if (_reported.Add(row.Name))
-                scope.Context.Report(LogLevel.Warn, ShortName, 0, $"{shown} has no effect: {SourceFile} is not part of this server ({scope.Directive.Location})");
+            var message = $"{shown} has no effect: {SourceFile} is not part of this server ({scope.Directive.Location})";
+            var isNew = _reported.Add(row.Name);
+            if (isNew && scope.IsHtaccess)
+                Log.Write(scope.Server, LogLevel.Warn, ShortName, 0, message);
+            else if (isNew)
+                scope.Context.Report(LogLevel.Warn, ShortName, 0, message);
         }
         return scope.Directive.Children is null ? null : scope.Context.ApplyChildren(scope.Nested(directory: new Settings.SettingsVector(), allow: AllowedIn.OrAll | AllowedIn.AccessConf | AllowedIn.ProxyConf));
     }
