@@ -35,6 +35,7 @@ public static class ModuleRegistry
         new("log_config_module", "mod_log_config.c", static () => new Loggers.LogConfig.LogConfigModule()),
         new("logio_module", "mod_logio.c", static () => new Loggers.LogIO.LogIOModule()),
         new("mime_module", "mod_mime.c", static () => new Metadata.Mime.MimeModule()),
+        new("reqtimeout_module", "mod_reqtimeout.c", static () => new Filters.ReqTimeout.ReqTimeoutModule()),
         new("setenvif_module", "mod_setenvif.c", static () => new Metadata.SetEnvIf.SetEnvIfModule()),
         new("mpm_event_module", "event.c", static () => new Mpm.Event.EventModule()),
         new("mpm_prefork_module", "prefork.c", static () => new Mpm.Prefork.PreforkModule()),

@@ -13,6 +13,7 @@ public sealed class Http1Handler : ConnectionHandler
 {
     private readonly HttpRuntime _runtime;
     private readonly bool _needsLocalAddress;
+    private readonly bool _hasReadTimeouts;
     private readonly ConcurrentDictionary<(ServerConfig Server, int Port), ConnectionProfile> _groups = new();
     private readonly ConcurrentDictionary<ServerConfig, byte[]> _statusNames = new();
     private readonly ConcurrentDictionary<ServerConfig, bool> _acceptsCached = new();
@@ -23,6 +24,7 @@ public sealed class Http1Handler : ConnectionHandler
     {
         _runtime = runtime;
         _needsLocalAddress = runtime.Configuration.VirtualHosts.Any(static host => host.Addresses.Exists(static address => address.Address is not null));
+        _hasReadTimeouts = runtime.Configuration.HasModule("reqtimeout_module");
         Preambles = [.. runtime.Configuration.Modules.OfType<IConnectionPreamble>()];
         CachedLogs = [.. runtime.Phases.LogTransaction.OfType<ICachedTransactionLog>()];
         UsesPrebuilt = CachedLogs.Length == runtime.Phases.LogTransaction.Length && Preambles.Length == 0;
@@ -67,7 +69,7 @@ public sealed class Http1Handler : ConnectionHandler
         var address = _needsLocalAddress ? connection.Local.ToAddress() : System.Net.IPAddress.None;
         var port = connection.Listener.Port;
         var server = _runtime.VirtualHosts.ServerFor(address, port);
-        return _groups.GetOrAdd((server, port), key => new ConnectionProfile(_groups.Count + 1, key.Server));
+        return _groups.GetOrAdd((server, port), key => new ConnectionProfile(_groups.Count + 1, key.Server, _hasReadTimeouts));
     }
 
     internal HttpConnection Describe(Http1Session session, ConnectionProfile group)

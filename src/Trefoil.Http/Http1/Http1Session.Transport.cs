@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Output;
+using Trefoil.Io.Logs;
 using Trefoil.Io.Native;
 
 namespace Trefoil.Http.Http1;
@@ -90,9 +91,8 @@ internal sealed partial class Http1Session
             _inputStart += count;
             return count;
         }
-        var got = await _transport.ReceiveAsync(buffer, Group.HeadMilliseconds);
-        if (got <= 0)
-            _endOfInput = true;
+        var got = await _transport.ReceiveAsync(buffer, BodyWait());
+        CountBody(got);
         return got;
     }
 
@@ -114,12 +114,10 @@ internal sealed partial class Http1Session
             if (here.Length > limit + 1)
                 return (null, 400);
             EnsureInput();
-            var got = await _transport.ReceiveAsync(_input.AsMemory(_inputEnd), Group.HeadMilliseconds);
+            var got = await _transport.ReceiveAsync(_input.AsMemory(_inputEnd), BodyWait());
+            CountBody(got);
             if (got <= 0)
-            {
-                _endOfInput = true;
                 return (null, got == -TimedOut ? 408 : 400);
-            }
             _inputEnd += got;
         }
     }
@@ -127,6 +125,26 @@ internal sealed partial class Http1Session
     private static readonly byte[] ContinueLine = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
     private const int DefaultTimeout = 60_000;
+
+    /// <summary>How long the next piece of a body may take.</summary>
+    private int BodyWait()
+    {
+        if (_bodyBytes == 0)
+            _stageBegan = _transport.Reactor.Now;
+        return Group.WaitFor(Group.Body, _stageBegan, _bodyBytes, _transport.Reactor.Now);
+    }
+
+    private void CountBody(int got)
+    {
+        if (got > 0)
+        {
+            _bodyBytes += got;
+            return;
+        }
+        _endOfInput = true;
+        if (got == -TimedOut && Group.Body is not null)
+            Log.Write(Http, LogLevel.Info, "reqtimeout", 1382, "Request body read timeout");
+    }
 
     private async ValueTask SendRestAsync(Request request, ReadOnlyMemory<byte> rest, int sent, bool isLast)
     {

@@ -123,6 +123,7 @@ internal sealed partial class Http1Session
     {
         _headBegan = false;
         _hasLine = false;
+        _bodyBytes = 0;
         _rejection = head.Rejection;
         _rejectedStatus = 0;
         _request = RequestBuilder.Build(Http, Group.Server, status, head, data, out var refused);

@@ -1,4 +1,5 @@
 using Trefoil.Http.Messages;
+using Trefoil.Io.Logs;
 using Trefoil.Io.Native;
 using Trefoil.Io.Reactors;
 
@@ -27,7 +28,8 @@ internal sealed partial class Http1Session
     private bool _clientAskedToClose;
     private bool _needsMore;
     private int _keepAliveMilliseconds;
-    private long _headDeadline;
+    private long _stageBegan;
+    private long _bodyBytes;
     private bool _preambleDone;
     private bool _endOfInput;
     private WorkerSlot? _slot;
@@ -58,6 +60,8 @@ internal sealed partial class Http1Session
     /// <summary>A parked connection waited too long.</summary>
     internal void OnParkTimeout()
     {
+        if (Group.Head is not null && (_headBegan || _keepAlives == 0))
+            Log.Write(Http, LogLevel.Info, "reqtimeout", 1382, "Request header read timeout");
         if (_headBegan && _hasLine)
         {
             // The request line was good: the client is told (408); a silent one just goes.
@@ -202,9 +206,11 @@ internal sealed partial class Http1Session
             if (!_headBegan)
             {
                 _headBegan = true;
-                _headDeadline = _transport.Reactor.Now + Group.HeadMilliseconds;
+                // Time in keep-alive does not count; the first head's begins with the connection.
+                if (_keepAlives > 0 || _stageBegan == 0)
+                    _stageBegan = _transport.Reactor.Now;
             }
-            timeout = (int)Math.Max(_headDeadline - _transport.Reactor.Now, 1);
+            timeout = Group.WaitFor(Group.Head, _stageBegan, _inputEnd - _inputStart, _transport.Reactor.Now);
             _transport.Reactor.Admission.ConnectionSlot(_transport)?.SetState(SlotState.Read);
         }
         else
@@ -224,7 +230,9 @@ internal sealed partial class Http1Session
             }
             else
             {
-                timeout = Group.HeadMilliseconds;
+                if (_stageBegan == 0)
+                    _stageBegan = _transport.Reactor.Now;
+                timeout = Group.WaitFor(Group.Head, _stageBegan, 0, _transport.Reactor.Now);
                 _transport.Reactor.Admission.ConnectionSlot(_transport)?.SetState(SlotState.Read);
             }
         }
