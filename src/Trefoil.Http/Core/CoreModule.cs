@@ -18,7 +18,7 @@ public sealed class CoreModule : Module, ITranslateName, IMapToStorage, IFixups,
     private static readonly DirectiveDefinition[] Table =
     [
         .. ServerDirectives.Table, .. DirectoryDirectives.Table, .. OptionsDirective.Table, .. OverrideDirectives.Table,
-        .. ErrorDocumentDirective.Table, .. EtagDirective.Table, .. LimitDirectives.Table, .. ProtocolDirectives.Table,
+        .. ErrorDocumentDirective.Table, .. ErrorLogDirectives.Table, .. EtagDirective.Table, .. LimitDirectives.Table, .. ProtocolDirectives.Table,
     ];
 
     /// <inheritdoc/>
