@@ -1,7 +1,9 @@
+using Trefoil.Httpd.Child;
 using Trefoil.Httpd.CommandLine;
 using Trefoil.Httpd.Composition;
 using Trefoil.Httpd.Dumps;
 using Trefoil.Httpd.Starting;
+using Trefoil.Mpm.Child;
 
 namespace Trefoil.Httpd;
 
@@ -10,6 +12,8 @@ internal static class Program
 {
     internal static int Main(string[] decoded)
     {
+        if (decoded is [ChildMain.Verb])
+            return ChildMain.Run(new ChildProgram());
         var arguments = ProgramArguments.Read(decoded);
         var options = Options.Parse(arguments.Words, arguments.Name);
         switch (options.Mode)
@@ -25,8 +29,9 @@ internal static class Program
                 return 1;
         }
         var report = new StartupReport(options.StartupLevel, options.StartupLog, arguments.Name);
+        var reader = new ServerReader(options, arguments.Name);
         return options.Mode == RunMode.Serve
-            ? 0
-            : new LookCommand(options, new ServerReader(options, arguments.Name), report).Run();
+            ? new ServeCommand(options, arguments, reader, report).Run()
+            : new LookCommand(options, reader, report).Run();
     }
 }

@@ -88,9 +88,7 @@ internal static class DefaultHandler
             Log.Write(request, LogLevel.Info, "core", 130, $"File does not exist: {request.Filename}{request.PathInfo}");
             return 404;
         }
-        if (request.MethodNumber == HttpMethods.Get || request.DeliversScript)
-            return null;
-        Log.Write(request, LogLevel.Error, "core", 131, $"This resource does not accept the {request.Method} method.");
-        return 405;
+        // Apache delivers a plain file to POST as well, in spite of the manual.
+        return null;
     }
 }

@@ -14,21 +14,31 @@ public static class AllowHeader
             request.AllowedMethods |= 1UL << method;
     }
 
-    /// <summary>The header's value: HEAD beside GET, TRACE where the server lets it.</summary>
+    /// <summary>The header's value in Apache's order (tools compare it): HEAD beside GET, TRACE last where the server lets it.</summary>
     public static string Make(Request request)
     {
         var text = new StringBuilder();
-        for (var number = 0; number < HttpMethods.Count; number++)
+        for (var number = HttpMethods.Count - 1; number >= 0; number--)
         {
-            if ((request.AllowedMethods & (1UL << number)) == 0 || number is HttpMethods.Trace or HttpMethods.Invalid)
-                continue;
-            Append(text, HttpMethods.NameOf(number));
-            if (number == HttpMethods.Get)
-                Append(text, "HEAD");
+            if (number is not (HttpMethods.Get or HttpMethods.Post or HttpMethods.Options or HttpMethods.Trace or HttpMethods.Invalid))
+                AppendIfAllowed(text, request, number);
         }
+        AppendIfAllowed(text, request, HttpMethods.Post);
+        AppendIfAllowed(text, request, HttpMethods.Options);
+        if (IsAllowed(request, HttpMethods.Get))
+            Append(text, "HEAD");
+        AppendIfAllowed(text, request, HttpMethods.Get);
         if (request.ForServer<CoreServerSettings>().Trace != TraceMode.Off)
             Append(text, "TRACE");
         return text.ToString();
+    }
+
+    private static bool IsAllowed(Request request, int number) => (request.AllowedMethods & (1UL << number)) != 0;
+
+    private static void AppendIfAllowed(StringBuilder text, Request request, int number)
+    {
+        if (IsAllowed(request, number))
+            Append(text, HttpMethods.NameOf(number));
     }
 
     private static void Append(StringBuilder text, string name)

@@ -1,5 +1,6 @@
 using Trefoil.Http.Cache;
 using Trefoil.Http.Core;
+using Trefoil.Http.Errors;
 using Trefoil.Http.Input;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Output;
@@ -95,7 +96,7 @@ internal sealed partial class Http1Session
         var length = BodyFraming.LengthOf(request, out var status);
         if (status != 0 && _rejectedStatus == 0 && _rejection == RejectionReason.None)
             _rejectedStatus = status;
-        if (_rejectedStatus != 0)
+        if (StatusText.DropsConnection(_rejectedStatus))
             Http.CloseAfterResponse = true;
         return new HttpInput(this, status != 0 ? 0 : length);
     }

@@ -43,7 +43,7 @@ internal sealed class RunningServer
             return Refuse(path, $"({Errno.EINVAL}){Errno.Text(Errno.EINVAL)}: ");
         // EPERM means that somebody else's process lives under that number.
         var alive = CurrentProcess.Signal(pid, 0) is 0 or -Errno.EPERM;
-        return new RunningServer(path, pid, alive && pid != Environment.ProcessId);
+        return new RunningServer(path, pid, alive && pid != Environment.ProcessId && !IsZombie(pid));
     }
 
     /// <summary>Sends the signal of a verb; gives the exit code.</summary>
@@ -65,6 +65,10 @@ internal sealed class RunningServer
 
     /// <summary>What is said where no server runs.</summary>
     internal string NotRunning => Pid == 0 ? "httpd (no pid file) not running\n" : $"httpd (pid {Pid}?) not running\n";
+
+    /// <summary>In a container whose first process reaps nobody, a server that has ended keeps its number.</summary>
+    private static bool IsZombie(int pid) =>
+        FileSystem.ReadAll($"/proc/{pid}/stat", out _) is { } bytes && Encoding.Latin1.GetString(bytes).Contains(") Z ", StringComparison.Ordinal);
 
     private static RunningServer? Refuse(string path, string reason)
     {

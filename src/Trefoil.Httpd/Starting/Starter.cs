@@ -34,7 +34,7 @@ internal static class Starter
         }
         FileSystem.Close(writeEnd);
         var verdict = FileSystem.ReadAll(readEnd, out _) is { } bytes ? Encoding.Latin1.GetString(bytes) : "";
-        if (verdict == "listening\n")
+        if (verdict is "listening\n" or "running\n")
             return 0;
         Terminal.Complain(verdict);
         // Without a verdict it has ended, and has said why.
