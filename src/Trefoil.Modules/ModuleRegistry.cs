@@ -19,6 +19,7 @@ public static class ModuleRegistry
         new("alias_module", "mod_alias.c", static () => new Mappers.Alias.AliasModule()),
         new("allowmethods_module", "mod_allowmethods.c", static () => new Aaa.AllowMethods.AllowMethodsModule()),
         new("asis_module", "mod_asis.c", static () => new Generators.AsIs.AsIsModule()),
+        new("autoindex_module", "mod_autoindex.c", static () => new Generators.AutoIndex.AutoIndexModule()),
         new("auth_basic_module", "mod_auth_basic.c", static () => new Aaa.AuthBasic.AuthBasicModule()),
         new("auth_digest_module", "mod_auth_digest.c", static () => new Aaa.AuthDigest.AuthDigestModule()),
         new("authn_anon_module", "mod_authn_anon.c", static () => new Aaa.AuthnAnon.AuthnAnonModule()),
