@@ -5,11 +5,13 @@ using Trefoil.Io.Files;
 namespace Trefoil.Http.Expressions;
 
 /// <summary>Names of users and groups by number, from the files of the system.</summary>
-internal static class AccountNames
+public static class AccountNames
 {
-    internal static string? User(uint id) => Find("/etc/passwd", id);
+    /// <summary>The name of a user, or null.</summary>
+    public static string? User(uint id) => Find("/etc/passwd", id);
 
-    internal static string? Group(uint id) => Find("/etc/group", id);
+    /// <summary>The name of a group, or null.</summary>
+    public static string? Group(uint id) => Find("/etc/group", id);
 
     private static string? Find(string file, uint id)
     {

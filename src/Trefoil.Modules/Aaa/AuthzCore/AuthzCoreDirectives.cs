@@ -72,7 +72,7 @@ internal sealed class AuthzCoreDirectives
         var needsAll = Is(name, "<RequireAll") || Is(name, "<RequireNotAll");
         var group = new AuthorizationRule { NeedsAll = needsAll, Negated = !Is(name, "<RequireAll") && !Is(name, "<RequireAny") };
         _open.Push(group);
-        var error = SectionBody.Apply(scope, scope.DirectorySettings);
+        var error = SectionBody.Apply(scope);
         _open.Pop();
         if (error is not null)
             return error;

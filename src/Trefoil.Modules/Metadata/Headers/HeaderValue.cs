@@ -82,7 +82,7 @@ internal sealed class HeaderValue
                 at = Math.Min(end + 1, text.Length);
             }
             var item = at < text.Length ? text[at].ToString() : "";
-            if (item is not ("D" or "t" or "e" or "s" or "l"))
+            if (item is not ("D" or "t" or "e" or "s" or "l" or "i" or "b"))
                 return "Unrecognized header format %" + item;
             _parts.Add((item[0], argument));
             at++;
@@ -122,6 +122,8 @@ internal sealed class HeaderValue
         't' => "t=" + request.Time.ToString(CultureInfo.InvariantCulture),
         'D' => "D=" + (Now() - request.Time).ToString(CultureInfo.InvariantCulture),
         'l' => "l=" + ServerLoad.Averages(),
+        'i' => "i=" + ServerLoad.IdlePercent().ToString(CultureInfo.InvariantCulture),
+        'b' => "b=" + ServerLoad.BusyPercent().ToString(CultureInfo.InvariantCulture),
         _ => text,
     };
 
