@@ -8,17 +8,11 @@ namespace Trefoil.Modules;
 /// <summary>Expressions in directives: parsed when the configuration is read, evaluated about a request.</summary>
 internal static class RequestExpressions
 {
-    internal static Expression? ParseString(DirectiveScope scope, string text, out string? error)
-    {
-        error = "no string expressions are known";
-        return null;
-    }
+    internal static Expression? ParseString(DirectiveScope scope, string text, out string? error) =>
+        ExpressionParser.ParseString(text, scope.Context, out error);
 
-    internal static Expression? ParseCondition(DirectiveScope scope, string text, out string? error)
-    {
-        error = "no conditions are known";
-        return null;
-    }
+    internal static Expression? ParseCondition(DirectiveScope scope, string text, out string? error) =>
+        ExpressionParser.ParseCondition(text, scope.Context, out error);
 
     internal static string? Text(Expression expression, Request request, out string? error) =>
         expression.EvaluateString(new RequestExpressionContext(request) { AddsVary = true }, out error);
