@@ -94,7 +94,8 @@ public sealed class Http1Handler : ConnectionHandler
         _statusNames.GetOrAdd(server, static s => Encoding.Latin1.GetBytes($"{s.ServerName}:{s.ServerPort}"));
 
     internal bool AcceptsCached(ServerConfig server) =>
-        _acceptsCached.TryGetValue(server, out var accepts) ? accepts : _acceptsCached[server] = AskLogs(server);
+        _acceptsCached.TryGetValue(server, out var accepts) ? accepts : _acceptsCached[server] = AskModules(server);
 
-    private bool AskLogs(ServerConfig server) => Array.TrueForAll(CachedLogs, log => log.AcceptsCached(server));
+    private bool AskModules(ServerConfig server) =>
+        Array.TrueForAll(CachedLogs, log => log.AcceptsCached(server)) && !Array.Exists(_runtime.Phases.PostReadRequest, module => module.WatchesRequests(server));
 }

@@ -1,3 +1,4 @@
+using Trefoil.Configuration.Sections;
 using Trefoil.Http.Messages;
 
 namespace Trefoil.Http.Phases;
@@ -60,14 +61,16 @@ public enum RequestPhase
 }
 
 /// <summary>
-/// PostReadRequest phase. It runs for every request, also for those that the mapping cache goes on to answer; a request that left it with
-/// <see cref="Request.IsCacheable"/> false takes no part in the cache. Modules may therefore look at <see cref="Request.HeadersInUntracked"/> here and
-/// clear the flag only when they change something.
+/// PostReadRequest phase. Where <see cref="WatchesRequests"/> says so it runs for every request of the server, none of which is then answered from prebuilt
+/// responses; a module that says no must not look at <see cref="Request.HeadersInUntracked"/> here.
 /// </summary>
 public interface IPostReadRequest : IPhaseModule
 {
     /// <summary>Looks at the request just read; Declined and Ok go on, a status stops.</summary>
     PhaseResult PostReadRequest(Request request);
+
+    /// <summary>True where the module looks at every request of that server, whatever the mapping cache knows of its target.</summary>
+    bool WatchesRequests(ServerConfig server) => false;
 }
 
 /// <summary>QuickHandler phase.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Trefoil.Configuration.Directives;
+using Trefoil.Configuration.Sections;
 using Trefoil.Http;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Phases;
@@ -36,6 +37,8 @@ internal sealed class RemoteIpModule : Module, IPostReadRequest, IConnectionPrea
             connection.State.Set(new ReportedClient(client));
         return result;
     }
+
+    public bool WatchesRequests(ServerConfig server) => server.Settings.Get<RemoteIpSettings>().Header is not null;
 
     public PhaseResult PostReadRequest(Request request)
     {

@@ -1,4 +1,5 @@
 using Trefoil.Configuration.Directives;
+using Trefoil.Configuration.Sections;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Phases;
 using Trefoil.Io.Logs;
@@ -18,9 +19,8 @@ internal sealed class SetEnvIfModule : Module, IPostReadRequest, IHeaderParser
 
     public override IReadOnlyList<DirectiveDefinition> Directives => SetEnvIfDirectives.Table;
 
-    /// <summary>
-    /// This phase runs for every request, also for those that the mapping cache answers; a rule that finds nothing therefore leaves the mapping cacheable.
-    /// </summary>
+    public bool WatchesRequests(ServerConfig server) => server.Settings.Get<SetEnvIfServerSettings>().Rules.Exists(static rule => !rule.IsConstant);
+
     public PhaseResult PostReadRequest(Request request) =>
         Apply(request, request.ForServer<SetEnvIfServerSettings>().Rules, request.HeadersInUntracked, runsAlways: true);
 
