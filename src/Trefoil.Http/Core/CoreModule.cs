@@ -1,4 +1,5 @@
 using Trefoil.Configuration.Directives;
+using Trefoil.Configuration.Sections;
 using Trefoil.Http.DefaultHandling;
 using Trefoil.Http.Expressions;
 using Trefoil.Http.Input;
@@ -32,6 +33,14 @@ public sealed class CoreModule : Module, ITranslateName, IMapToStorage, IFixups,
 
     /// <inheritdoc/>
     public override IReadOnlyList<DirectiveDefinition> Directives => Table;
+
+    /// <inheritdoc/>
+    public override string? PreConfig(ConfigurationContext context)
+    {
+        // Limit counts in the same numbers as requests do.
+        MethodNumbers.Use(static method => HttpMethods.NumberOf(method) is var number && number != HttpMethods.Invalid ? number : -1, HttpMethods.Register);
+        return null;
+    }
 
     /// <inheritdoc/>
     public PhaseOrder OrderIn(RequestPhase phase) => phase switch
