@@ -61,7 +61,7 @@ internal static class RequestMapping
         }
 
         // 3.
-        if (!keepsEscapes && Unescape(request, server) is { IsStatus: true } refused)
+        if (!keepsEscapes && !isFileRequest && Unescape(request, server) is { IsStatus: true } refused)
             return refused;
 
         // 4.
