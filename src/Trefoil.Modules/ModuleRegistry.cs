@@ -48,6 +48,7 @@ public static class ModuleRegistry
         new("mpm_worker_module", "worker.c", static () => new Mpm.Worker.WorkerModule()),
         new("remoteip_module", "mod_remoteip.c", static () => new Metadata.RemoteIp.RemoteIpModule()),
         new("reqtimeout_module", "mod_reqtimeout.c", static () => new Filters.ReqTimeout.ReqTimeoutModule()),
+        new("rewrite_module", "mod_rewrite.c", static () => new Mappers.Rewrite.RewriteModule()),
         new("setenvif_module", "mod_setenvif.c", static () => new Metadata.SetEnvIf.SetEnvIfModule()),
         new("so_module", "mod_so.c", static () => new Mappers.So.SoModule()),
         new("unique_id_module", "mod_unique_id.c", static () => new Metadata.UniqueId.UniqueIdModule()),

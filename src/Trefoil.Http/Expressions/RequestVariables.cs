@@ -61,7 +61,7 @@ internal static class RequestVariables
         "SERVER_ADMIN" => request.ForServer<CoreServerSettings>().ServerAdmin,
         "SERVER_PROTOCOL" => Uncacheable(request, request.Protocol),
         "SERVER_SOFTWARE" => ServerBanner.Of(request.Runtime.Configuration),
-        "API_VERSION" => "20120211:144",
+        "API_VERSION" => "20120211:142",
         "DOCUMENT_ROOT" => request.DocumentRoot,
         "AUTH_TYPE" => request.AuthType,
         "CONTENT_TYPE" => request.ContentType,
