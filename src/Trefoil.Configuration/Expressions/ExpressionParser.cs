@@ -365,13 +365,6 @@ public sealed class ExpressionParser
             text += $", expecting {expected}";
         return new ExpressionException(_token.Kind == TokenKind.Error ? $"{text}: {_token.Text}" : text);
     }
-
-    /// <summary>Parses a text with variables in it; null and the reason where it is none.</summary>
-    public static Expression? ParseString(string text, ConfigurationContext context, out string? error)
-    {
-        error = "syntax error, unexpected $end";
-        return null;
-    }
 }
 
 /// <summary>Leaves the parser at the first mistake; never leaves this folder.</summary>

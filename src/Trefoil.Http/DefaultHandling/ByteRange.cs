@@ -32,10 +32,9 @@ internal static class ByteRanges
         var reversals = 0;
         foreach (var part in header[6..].Split(','))
         {
-            var text = part.Trim();
-            if (text.Length == 0)
+            if (part.Length == 0)
                 continue;
-            if (!TryRead(text, length, out var range, out var isSatisfiable))
+            if (!TryRead(part, length, out var range, out var isSatisfiable))
                 return RangeOutcome.Whole;
             any = true;
             if (!isSatisfiable)
@@ -45,8 +44,16 @@ internal static class ByteRanges
                 var previous = ranges[^1];
                 if (range.First < previous.First)
                     reversals++;
-                else if (range.First <= previous.Last)
-                    overlaps++;
+                else if (range.First <= previous.Last + 1)
+                {
+                    // What overlaps or follows at once is one range (RFC 9110, 15.3.7.2 allows it).
+                    if (range.First <= previous.Last)
+                        overlaps++;
+                    ranges[^1] = new ByteRange(previous.First, Math.Max(previous.Last, range.Last));
+                    if (IsOver(overlaps, settings.MaxRangeOverlaps))
+                        return RangeOutcome.Whole;
+                    continue;
+                }
             }
             ranges.Add(range);
             if (IsOver(ranges.Count, settings.MaxRanges) || IsOver(overlaps, settings.MaxRangeOverlaps) || IsOver(reversals, settings.MaxRangeReversals))
@@ -66,12 +73,12 @@ internal static class ByteRanges
         var dash = text.IndexOf('-');
         if (dash < 0)
             return false;
-        var from = text.AsSpan(0, dash).Trim();
-        var to = text.AsSpan(dash + 1).Trim();
+        var from = text.AsSpan(0, dash);
+        var to = text.AsSpan(dash + 1);
         long first, last;
         if (from.IsEmpty)
         {
-            if (!TryNumber(to, out var suffix))
+            if (!TryNumber(to, out var suffix) || suffix == 0)
                 return false;
             first = Math.Max(length - suffix, 0);
             last = length - 1;

@@ -21,7 +21,7 @@ internal sealed class ByteRangeFilter : OutputFilter
     public override FilterType Type => FilterType.Protocol;
 
     internal static bool Wants(Request request) => request.HeadersInUntracked is { } headers
-        && (headers.Contains("Range") || headers.Contains("Request-Range")) && request.MethodNumber == HttpMethods.Get && request.ProtocolNumber >= 1000;
+        && headers.Contains("Range") && request.MethodNumber is HttpMethods.Get or HttpMethods.Post && request.ProtocolNumber >= 1000;
 
     public override ValueTask WriteAsync(Request request, ReadOnlyMemory<byte> data)
     {
@@ -48,7 +48,7 @@ internal sealed class ByteRangeFilter : OutputFilter
         _decided = true;
         ranges = [];
         var headers = request.HeadersInUntracked;
-        if (request.Status != 200 || request.Main is not null || (headers.Get("Range") ?? headers.Get("Request-Range")) is not { } header
+        if (request.Status != 200 || request.Main is not null || headers.GetJoined("Range") is not { } header
             || request.HeadersOut.Contains("Content-Range")
             || request.HeadersOut.Get("Content-Length") is not { } total || total != length.ToString(CultureInfo.InvariantCulture))
         {
@@ -60,6 +60,7 @@ internal sealed class ByteRangeFilter : OutputFilter
     private async ValueTask RefuseAsync(Request request)
     {
         request.HeadersOut.Unset("Content-Length");
+        request.HasUnmeasuredBody = true;
         request.Status = 416;
         var page = ErrorResponse.PrepareInPlace(request, 416);
         await Next.WriteAsync(request, page);
@@ -79,9 +80,8 @@ internal sealed class ByteRangeFilter : OutputFilter
         }
 
         var boundary = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
-        var isOldStyle = request.HeadersInUntracked.Contains("Request-Range");
         var contentType = ContentTypeOf(request);
-        request.ContentType = $"multipart/{(isOldStyle ? "x-" : "")}byteranges; boundary={boundary}";
+        request.ContentType = $"multipart/byteranges; boundary={boundary}";
         var heads = new byte[ranges.Count][];
         var tail = Encoding.Latin1.GetBytes($"\r\n--{boundary}--\r\n");
         long total = tail.Length;

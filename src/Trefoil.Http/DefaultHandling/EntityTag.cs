@@ -18,7 +18,7 @@ public static class EntityTag
             return null;
         var weak = IsWeak(request) ? "W/" : "";
         if ((components & EtagComponents.Digest) != 0)
-            return descriptor < 0 ? null : weak + "\"" + Convert.ToBase64String(StaticFile.Digest(descriptor, SHA1.Create())).TrimEnd('=') + "\"";
+            return descriptor < 0 ? null : weak + "\"" + Convert.ToBase64String(StaticFile.Digest(descriptor, SHA1.Create())) + "\"";
         var text = new StringBuilder(weak, 48).Append('"');
         if ((components & EtagComponents.Inode) != 0)
             Append(text, file.Inode);

@@ -1,4 +1,3 @@
-using System.Net;
 using Trefoil.Configuration.Expressions;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Phases;
@@ -77,41 +76,10 @@ public sealed class RequestExpressionContext : IExpressionContext
         && !text.Equals("0", StringComparison.Ordinal) && !text.Equals("off", StringComparison.OrdinalIgnoreCase)
         && !text.Equals("false", StringComparison.OrdinalIgnoreCase) && !text.Equals("no", StringComparison.OrdinalIgnoreCase);
 
-    private bool IsInSubnet(string subnet)
+    private bool IsInSubnet(string text)
     {
-        var slash = subnet.IndexOf('/');
-        if (!IPAddress.TryParse(slash < 0 ? subnet : subnet[..slash], out var address))
-            return false;
-        var client = _request.ClientAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : _request.ClientAddress;
-        if (client.AddressFamily != address.AddressFamily)
-            return false;
-        var clientBytes = client.GetAddressBytes();
-        var wanted = address.GetAddressBytes();
-        if (MaskOf(slash < 0 ? null : subnet[(slash + 1)..], wanted.Length) is not { } mask)
-            return false;
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            if ((clientBytes[i] & mask[i]) != (wanted[i] & mask[i]))
-                return false;
-        }
-        return true;
-    }
-
-    private static byte[]? MaskOf(string? text, int length)
-    {
-        var mask = new byte[length];
-        if (text is null)
-        {
-            mask.AsSpan().Fill(255);
-            return mask;
-        }
-        if (!int.TryParse(text, System.Globalization.NumberStyles.None, null, out var bits))
-            return IPAddress.TryParse(text, out var address) && address.GetAddressBytes() is { } given && given.Length == length ? given : null;
-        if (bits > length * 8)
-            return null;
-        for (var i = 0; i < bits; i++)
-            mask[i / 8] |= (byte)(0x80 >> (i % 8));
-        return mask;
+        var client = _request.ClientAddress;
+        return Subnet.TryParse(text, out var subnet) && subnet.Contains(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client);
     }
 
     // Expressions are evaluated in synchronous phases; a lookup that must wait (an external check of a password) holds the thread, and says so.

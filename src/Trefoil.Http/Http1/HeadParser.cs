@@ -30,7 +30,7 @@ internal static class HeadParser
                 at += 2;
             else
                 break;
-            if (empty >= limits.EmptyLines)
+            if (empty >= ParseLimits.EmptyLines)
                 return Reject(head, RejectionReason.MalformedLine);
         }
         head.LineStart = at;
@@ -70,7 +70,7 @@ internal static class HeadParser
         if (methodEnd == 0 || !IsBlank(line[methodEnd]))
             return methodEnd == 0 && IsBlank(line[0]) ? RejectionReason.InvalidWhitespace : RejectionReason.InvalidMethod;
         var targetStart = methodEnd + 1;
-        if (limits.Strict && line[methodEnd] != ' ')
+        if (line[methodEnd] != ' ')
             return RejectionReason.InvalidWhitespace;
         while (targetStart < line.Length && IsBlank(line[targetStart]))
         {
@@ -91,11 +91,16 @@ internal static class HeadParser
         head.TargetLength = length;
         if (!IsBlank(line[targetStart + length]))
             return RejectionReason.InvalidTarget;
-        if (limits.Strict && line[targetStart + length] != ' ')
+        if (line[targetStart + length] != ' ')
             return RejectionReason.InvalidWhitespace;
         var protocol = line[(targetStart + length + 1)..];
         if (!limits.Strict)
             protocol = protocol.Trim(" \t"u8);
+        if (protocol.IsEmpty)
+        {
+            head.Protocol = 9;
+            return limits.AllowsSimple && line[..methodEnd].SequenceEqual("GET"u8) ? RejectionReason.None : RejectionReason.SimpleRefused;
+        }
         if (protocol.Length != 8 || !protocol[..5].SequenceEqual("HTTP/"u8) || protocol[6] != '.' || !char.IsAsciiDigit((char)protocol[5]) || !char.IsAsciiDigit((char)protocol[7]) || protocol[5] == '0')
             return protocol.Length > 0 && IsBlank(protocol[0]) ? RejectionReason.InvalidWhitespace : RejectionReason.InvalidProtocol;
         head.Protocol = (protocol[5] - '0') * 1000 + (protocol[7] - '0');
@@ -140,24 +145,19 @@ internal static class HeadParser
             return RejectionReason.MissingColon;
         if (line[nameLength] != ':')
         {
-            var colon = line.IndexOf((byte)':');
-            if (colon < 0)
-                return RejectionReason.MissingColon;
-            if (limits.Strict || line[..colon].TrimEnd(" \t"u8).Length != nameLength)
-                return RejectionReason.InvalidFieldName;
-            return AddField(line, start, nameLength, colon + 1, head);
+            return line.Contains((byte)':') ? RejectionReason.InvalidFieldName : RejectionReason.MissingColon;
         }
-        return nameLength == 0 ? RejectionReason.InvalidFieldName : AddField(line, start, nameLength, nameLength + 1, head);
+        return nameLength == 0 ? RejectionReason.InvalidFieldName : AddField(line, start, nameLength, nameLength + 1, head, limits.Strict);
     }
 
-    private static RejectionReason AddField(ReadOnlySpan<byte> line, int start, int nameLength, int valueStart, RequestHead head)
+    private static RejectionReason AddField(ReadOnlySpan<byte> line, int start, int nameLength, int valueStart, RequestHead head, bool strict)
     {
         while (valueStart < line.Length && IsBlank(line[valueStart]))
             valueStart++;
         var valueEnd = line.Length;
         while (valueEnd > valueStart && IsBlank(line[valueEnd - 1]))
             valueEnd--;
-        if (line[valueStart..valueEnd].ContainsAny(ValueControls))
+        if (strict ? line[valueStart..valueEnd].ContainsAny(ValueControls) : line[valueStart..valueEnd].Contains((byte)0))
             return RejectionReason.InvalidFieldValue;
         head.AddField(new RequestHead.Field(start, nameLength, start + valueStart, valueEnd - valueStart));
         Classify(line[..nameLength], head);

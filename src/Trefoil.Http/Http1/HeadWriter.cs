@@ -11,11 +11,6 @@ namespace Trefoil.Http.Http1;
 /// </summary>
 internal static class HeadWriter
 {
-    private static readonly string[] NotModifiedFields =
-    [
-        "Connection", "Keep-Alive", "ETag", "Content-Location", "Expires", "Cache-Control", "Vary", "Warning", "WWW-Authenticate", "Proxy-Authenticate", "Set-Cookie", "Set-Cookie2",
-    ];
-
     /// <summary>Finishes the field tables, decides about keep-alive and writes the head.</summary>
     /// <param name="request">The request whose response begins.</param>
     /// <param name="isStopping">True when this child finishes: the connection ends behind the response.</param>
@@ -50,7 +45,7 @@ internal static class HeadWriter
         if (request.ContentEncoding is { } encoding)
             fields.Set("Content-Encoding", encoding);
         if (request.ContentLanguages is { Count: > 0 } languages)
-            fields.Set("Content-Language", string.Join(", ", languages));
+            fields.Set("Content-Language", string.Join(",", languages));
         if (request.NoCache && !fields.Contains("Expires"))
             fields.Add("Expires", HttpDate.Format(request.Time));
         if (request.IsHead && fields.Get("Content-Length") == "0" && !request.KeepsZeroLength)
@@ -69,12 +64,7 @@ internal static class HeadWriter
         buffer.Append("\r\n"u8);
         if (ServerField(request, request.HeadersOut) is { } server)
             AppendField(buffer, "Server", server);
-        places.ConnectionIfNone(buffer.Length);
-        foreach (var name in NotModifiedFields)
-        {
-            if (!IsConnectionField(name))
-                AppendFields(buffer, request.HeadersOut, name, ref places);
-        }
+        AppendFields(buffer, request.HeadersOut, isNotModified: true, ref places);
         buffer.Append("\r\n"u8);
     }
 
@@ -98,7 +88,7 @@ internal static class HeadWriter
             request.ProtocolNumber = 1000;
             request.Connection.CloseAfterResponse = true;
         }
-        if (request.ProtocolNumber > 1000 && request.Environment.Contains("downgrade-1.0") && request.Environment.Contains("force-response-1.0"))
+        if (request.ProtocolNumber > 1000 && request.Environment.Contains("downgrade-1.0"))
             request.ProtocolNumber = 1000;
     }
 
@@ -119,31 +109,7 @@ internal static class HeadWriter
         buffer.Append("\r\n"u8);
         if (ServerField(request, fields) is { } server)
             AppendField(buffer, "Server", server);
-        if (request.Status == 304)
-        {
-            foreach (var name in NotModifiedFields)
-                AppendFields(buffer, fields, name, ref places);
-            places.ConnectionIfNone(buffer.Length);
-        }
-        else
-        {
-            for (var i = 0; i < fields.Count; i++)
-            {
-                var (name, value) = fields[i];
-                if (IsConnectionField(name))
-                {
-                    places.BeginConnection(buffer.Length);
-                    AppendField(buffer, name, value);
-                    places.EndConnection(buffer.Length);
-                    continue;
-                }
-                if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-                    places.ConnectionIfNone(buffer.Length);
-                if (!name.Equals("Date", StringComparison.OrdinalIgnoreCase) && !name.Equals("Server", StringComparison.OrdinalIgnoreCase))
-                    AppendField(buffer, name, value);
-            }
-            places.ConnectionIfNone(buffer.Length);
-        }
+        AppendFields(buffer, fields, request.Status == 304, ref places);
         buffer.Append("\r\n"u8);
         return true;
     }
@@ -161,17 +127,29 @@ internal static class HeadWriter
         return DefaultCharset.Apply(request, type);
     }
 
-    private static void AppendFields(ByteBuffer buffer, HeaderTable fields, string name, ref HeadPlaces places)
+    /// <summary>The table in its order; a 304 says nothing about the content that it does not have.</summary>
+    private static void AppendFields(ByteBuffer buffer, HeaderTable fields, bool isNotModified, ref HeadPlaces places)
     {
-        for (var i = fields.IndexOf(name, 0); i >= 0; i = fields.IndexOf(name, i + 1))
+        for (var i = 0; i < fields.Count; i++)
         {
+            var (name, value) = fields[i];
             if (IsConnectionField(name))
+            {
                 places.BeginConnection(buffer.Length);
-            AppendField(buffer, fields[i].Key, fields[i].Value);
-            if (IsConnectionField(name))
+                AppendField(buffer, name, value);
                 places.EndConnection(buffer.Length);
+                continue;
+            }
+            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+                places.ConnectionIfNone(buffer.Length);
+            if (!name.Equals("Date", StringComparison.OrdinalIgnoreCase) && !name.Equals("Server", StringComparison.OrdinalIgnoreCase) && !(isNotModified && DescribesContent(name)))
+                AppendField(buffer, name, value);
         }
+        places.ConnectionIfNone(buffer.Length);
     }
+
+    private static bool DescribesContent(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Location", StringComparison.OrdinalIgnoreCase);
 
     private static void AppendField(ByteBuffer buffer, string name, string value)
     {

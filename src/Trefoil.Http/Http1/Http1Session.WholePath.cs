@@ -139,14 +139,14 @@ internal sealed partial class Http1Session
             Http.CloseAfterResponse = true;
     }
 
-    /// <summary>The head did not become complete in time.</summary>
-    private void TakeTimedOutRequest()
+    /// <summary>The head did not become complete: in time (408), or at all (400).</summary>
+    private void TakeBrokenRequest(int status)
     {
         var data = _input.AsSpan(_inputStart, _inputEnd - _inputStart);
         var head = ThreadBuffers.Current.Head;
         HeadParser.Parse(data, head, Group.Limits);
         TakeRequest(ParseStatus.Rejected, head, data);
-        _rejectedStatus = 408;
+        _rejectedStatus = status;
         _inputStart = _inputEnd = 0;
     }
 

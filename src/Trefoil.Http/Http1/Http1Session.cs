@@ -65,7 +65,7 @@ internal sealed partial class Http1Session
         if (_headBegan && _hasLine)
         {
             // The request line was good: the client is told (408); a silent one just goes.
-            TakeTimedOutRequest();
+            TakeBrokenRequest(408);
             _transport.Reactor.Run(ContinueAsync(ServeStep.WholePath), _transport);
             return;
         }
@@ -187,8 +187,14 @@ internal sealed partial class Http1Session
             step = Park();
             return false;
         }
-        // The client ended its side; half a head from it is nobody's request any more.
+        // The client ended its side. A head whose line was good is answered; half a line is nobody's request.
         _endOfInput = true;
+        if (got == 0 && _hasLine && _needsMore)
+        {
+            TakeBrokenRequest(400);
+            step = ServeStep.WholePath;
+            return false;
+        }
         ReleaseInput();
         LeaveSlot();
         _transport.Abort();

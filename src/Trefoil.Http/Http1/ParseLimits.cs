@@ -11,14 +11,12 @@ namespace Trefoil.Http.Http1;
 /// <param name="AllowsSimple">HttpProtocolOptions Allow0.9.</param>
 internal sealed record ParseLimits(int LineLength, int FieldCount, int FieldLength, bool Strict, bool AllowsSimple)
 {
-    /// <summary>Empty lines that may stand in front of a request where LimitRequestFields gives no number.</summary>
-    private const int DefaultEmptyLines = 100;
+    /// <summary>Empty lines that may stand in front of a request.</summary>
+    internal const int EmptyLines = 10;
 
     internal static ParseLimits Of(ServerConfig server)
     {
         var core = server.Settings.Get<CoreServerSettings>();
         return new ParseLimits(core.LimitRequestLine, core.LimitRequestFields, core.LimitRequestFieldSize, !core.IsUnsafe, !core.RequiresHttp10);
     }
-
-    internal int EmptyLines => FieldCount > 0 ? FieldCount : DefaultEmptyLines;
 }

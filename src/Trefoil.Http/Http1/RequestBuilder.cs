@@ -35,6 +35,8 @@ internal static class RequestBuilder
         {
             Log.Write(request, LogLevel.Debug, "core", 3450, $"HTTP Request Line; Unable to parse URI: '{request.UnparsedUri}'");
             refused = 400;
+            // A refusal is answered with a status line, whatever the client spoke.
+            request.ProtocolNumber = Math.Max(request.ProtocolNumber, 1000);
         }
         if (refused == 0 && status == ParseStatus.Complete)
             refused = CheckHost(request, head);

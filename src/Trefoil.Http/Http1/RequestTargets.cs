@@ -23,6 +23,11 @@ internal static class RequestTargets
             request.Uri = "*";
             return request.Method == "OPTIONS";
         }
+        if (target.StartsWith('?'))
+        {
+            RequestTarget.Set(request, target);
+            return true;
+        }
         var scheme = target.IndexOf("://", StringComparison.Ordinal);
         return scheme > 0 && IsScheme(target.AsSpan(0, scheme)) && TryAbsolute(request, target, scheme + 3);
     }
@@ -35,15 +40,15 @@ internal static class RequestTargets
         request.UnparsedUri = target;
         if (request.Uri.StartsWith('?') || !request.Uri.StartsWith('/'))
             request.Uri = "/";
-        var user = authority.LastIndexOf('@');
-        if (user >= 0)
-            authority = authority[(user + 1)..];
+        // User information has no place in a request (RFC 9110, 4.2.4).
+        if (authority.Contains('@'))
+            return false;
         return authority.Length == 0 || TryHost(request, authority);
     }
 
     private static bool TryAuthority(Request request, string target)
     {
-        request.Uri = "";
+        request.Uri = "/";
         return TryHost(request, target) && request.HostPort != 0;
     }
 
@@ -55,23 +60,14 @@ internal static class RequestTargets
         if (colon >= 0 && authority.IndexOf(']') < colon)
         {
             host = authority[..colon];
-            var digits = authority.AsSpan(colon + 1);
-            if (digits.Length > 0 && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is 0 or > 65535))
-                return false;
-            else if (digits.Length > 0)
-                request.HostPort = int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+            // A number that is no port is passed over, as Apache does.
+            if (int.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
+                request.HostPort = port;
         }
         request.Hostname = host.ToLowerInvariant();
         return true;
     }
 
-    private static bool IsScheme(ReadOnlySpan<char> text)
-    {
-        foreach (var letter in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('+' or '-' or '.'))
-                return false;
-        }
-        return char.IsAsciiLetter(text[0]);
-    }
+    private static bool IsScheme(ReadOnlySpan<char> text) =>
+        text.Equals("http", StringComparison.OrdinalIgnoreCase) || text.Equals("https", StringComparison.OrdinalIgnoreCase);
 }

@@ -57,8 +57,8 @@ internal sealed class ChunkedBody
         var (line, failure) = await _session.ReadLineAsync(LineLimit);
         if (failure != 0)
             return failure;
-        if (!TryParseSize(line!, out _chunkLeft))
-            return 400;
+        if (!TryParseSize(line!, out _chunkLeft, out var isTooLarge))
+            return isTooLarge ? 413 : 400;
         return _chunkLeft > 0 ? 0 : await ReadTrailersAsync(request);
     }
 
@@ -83,14 +83,18 @@ internal sealed class ChunkedBody
     }
 
     /// <summary>Hex digits, then nothing, blanks, or an extension.</summary>
-    private static bool TryParseSize(string line, out long size)
+    private static bool TryParseSize(string line, out long size, out bool isTooLarge)
     {
         size = 0;
+        isTooLarge = false;
         var digits = 0;
         while (digits < line.Length && char.IsAsciiHexDigit(line[digits]))
         {
             if (digits >= 15)
+            {
+                isTooLarge = true;
                 return false;
+            }
             size = size * 16 + Convert.ToInt32(line[digits].ToString(), 16);
             digits++;
         }

@@ -71,6 +71,7 @@ internal sealed class HttpInput : InputFilter
     {
         _failure = status;
         request.Connection.CloseAfterResponse = true;
+        request.HasUnmeasuredBody = true;
         return -status;
     }
 }

@@ -8,6 +8,9 @@ public sealed partial class Request
     /// <summary>A Content-Length of 0 stays on the response to HEAD.</summary>
     public bool KeepsZeroLength { get; set; }
 
+    /// <summary>The body goes out without Content-Length (error pages that replace a body under way), as Apache does.</summary>
+    internal bool HasUnmeasuredBody { get; set; }
+
     /// <summary>The request has fields that may change the answer for a given target (conditions, ranges, expectations).</summary>
     internal bool HasHeadConditions { get; set; }
 

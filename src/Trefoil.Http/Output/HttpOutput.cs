@@ -119,7 +119,8 @@ internal sealed class HttpOutput : OutputFilter, IDisposable
             return;
         if (_framing == Framing.Open)
         {
-            SetLength(request);
+            if (!request.HasUnmeasuredBody)
+                SetLength(request);
             BeginHead(request);
             if (_framing == Framing.Identity || _framing == Framing.None)
                 Captured = CapturedResponse.OfMemory(request, _head.Written, _places, _held is null ? default : _held.Written);

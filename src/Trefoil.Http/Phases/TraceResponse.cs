@@ -37,6 +37,7 @@ internal static class TraceResponse
         await request.Output.WriteAsync(request, Encoding.Latin1.GetBytes(text.Append("\r\n").ToString()));
         if (body.Length > 0)
             await request.Output.WriteAsync(request, body.GetBuffer().AsMemory(0, (int)body.Length));
+        await request.Output.FlushAsync(request);
         return PhaseResult.Done;
     }
 

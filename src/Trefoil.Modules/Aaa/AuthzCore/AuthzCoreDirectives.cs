@@ -67,7 +67,7 @@ internal sealed class AuthzCoreDirectives
     private string? Group(DirectiveScope scope, IReadOnlyList<string> arguments)
     {
         var name = scope.Directive.Name;
-        if (arguments[0].Length > 0)
+        if (arguments[0].TrimEnd('>').Trim().Length > 0)
             return $"{name}> directive doesn't take additional arguments";
         var needsAll = Is(name, "<RequireAll") || Is(name, "<RequireNotAll");
         var group = new AuthorizationRule { NeedsAll = needsAll, Negated = !Is(name, "<RequireAll") && !Is(name, "<RequireAny") };
