@@ -121,6 +121,8 @@ public sealed class HttpdConfiguration : ConfigurationContext
     public override int OpenLog(string destination, out string? error)
     {
         error = null;
+        if (!PipedLog.IsPiped(destination))
+            destination = ResolvePath(destination);
         if (_logs.TryGetValue(destination, out var descriptor))
             return descriptor;
         if (IsChild || IsTest || _logOpener is null)

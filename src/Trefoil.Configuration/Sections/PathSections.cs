@@ -12,7 +12,7 @@ internal static class PathSections
     private const AllowedIn Inside = AllowedIn.OrAll | AllowedIn.AccessConf;
 
     internal static string? Directory(DirectiveScope scope, string arguments, bool isMatch) =>
-        Read(scope, arguments, isMatch, ForbiddenIn.DirectoryContext, SectionKind.Directory, SectionKind.DirectoryMatch, NormaliseDirectory,
+        Read(scope, arguments, isMatch, ForbiddenIn.DirectoryContext, SectionKind.Directory, SectionKind.DirectoryMatch, path => NormaliseDirectory(scope.Context, path),
             static (place, section) => (section.Kind == SectionKind.Directory ? place.Server.Directories : place.Server.DirectoryMatches).Add(section));
 
     internal static string? Location(DirectiveScope scope, string arguments, bool isMatch) =>
@@ -46,11 +46,12 @@ internal static class PathSections
         return hasMore ? $"Multiple {name}> arguments not (yet) supported." : null;
     }
 
-    private static string NormaliseDirectory(string path)
+    /// <summary>Apache takes a relative name from the directory that it was started in, which no administrator means.</summary>
+    private static string NormaliseDirectory(ConfigurationContext context, string path)
     {
         if (path == "/")
             return path;
-        path = ServerPath.Normalise(path.StartsWith('/') ? path : Environment.CurrentDirectory + "/" + path);
+        path = context.ResolvePath(path);
         return path.EndsWith('/') ? path : path + "/";
     }
 }

@@ -1,4 +1,5 @@
 using Trefoil.Configuration;
+using Trefoil.Configuration.Dumps;
 using Trefoil.Httpd.CommandLine;
 using Trefoil.Httpd.Composition;
 using Trefoil.Mpm;
@@ -41,9 +42,9 @@ internal sealed class LookCommand(Options options, ServerReader reader, StartupR
     private void Dump(HttpdConfiguration configuration)
     {
         if (options.Has("DUMP_INCLUDES"))
-            Terminal.Print(IncludesText.Of(configuration));
+            Terminal.Print(ConfigurationDump.Includes(configuration));
         if (options.Has("DUMP_VHOSTS"))
-            Terminal.Print(VirtualHostsText.Of(configuration));
+            Terminal.Print(VirtualHostDump.Write(configuration));
         if (options.Has("DUMP_RUN_CFG"))
             Terminal.Print(RunSettingsText.Of(configuration));
         if (options.Has("DUMP_MODULES"))

@@ -1,5 +1,6 @@
 using System.Text;
 using Trefoil.Configuration;
+using Trefoil.Configuration.Dumps;
 using Trefoil.Http.Core;
 using Trefoil.Io.Processes;
 using Trefoil.Mpm.Settings;
@@ -22,13 +23,7 @@ internal static class RunSettingsText
             Quote(text, "ScoreBoardFile", configuration.ResolvePath(scoreboard));
         AppendMutexes(text, configuration, mpm);
         Quote(text, "PidFile", configuration.ResolvePath(mpm.PidFile ?? Installation.PidFile));
-        foreach (var name in configuration.DefineNames)
-        {
-            text.Append("Define: ").Append(name);
-            if (configuration.Defines.TryGetValue(name, out var value))
-                text.Append('=').Append(value);
-            text.Append('\n');
-        }
+        text.Append(ConfigurationDump.Defines(configuration));
         AppendIdentity(text, settings.Get<UnixdSettings>());
         return text.ToString();
     }
