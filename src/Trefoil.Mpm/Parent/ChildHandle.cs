@@ -22,6 +22,9 @@ internal sealed class ChildHandle(int key, ChildProcess process, ControlChannel 
     /// <summary>When a finishing child is no longer waited for; long.MaxValue for never.</summary>
     internal long Deadline { get; set; } = long.MaxValue;
 
+    /// <summary>What follows once it was told to stop although the server goes on.</summary>
+    internal ReclaimTimetable? Timetable { get; private set; }
+
     /// <summary>Says something; a child that is gone is found out by its pidfd.</summary>
     internal void Tell(ControlMessage message) => Control.Send([(byte)message]);
 
@@ -31,5 +34,14 @@ internal sealed class ChildHandle(int key, ChildProcess process, ControlChannel 
             return;
         Stage = ProcessStage.Finishing;
         Tell(ControlMessage.Finish);
+    }
+
+    /// <summary>Ends without regard to what it serves; the timetable sees to it.</summary>
+    internal void Stop(long now)
+    {
+        Stage = ProcessStage.Finishing;
+        Deadline = long.MaxValue;
+        Timetable ??= new ReclaimTimetable(now);
+        Tell(ControlMessage.Stop);
     }
 }

@@ -14,7 +14,7 @@ namespace Trefoil.Mpm.Parent;
 public sealed class Supervisor
 {
     private const long SignalKey = -1;
-    private const int TickMilliseconds = 1000, ReadyTimeout = 30_000;
+    private const int TickMilliseconds = 1000, ReadyTimeout = 30_000, HardRestartGrace = 1000;
 
     private readonly IServerProgram _program;
     private readonly SupervisorOptions _options;
@@ -232,6 +232,7 @@ public sealed class Supervisor
         _phase.CrashedThisTick = false;
         if (_phase.Phase is not (ServerPhase.Running or ServerPhase.Restarting))
             return;
+        EnforceDeadlines(now);
         var census = _children.Count(_current);
         if (census.Active >= _current.Limits.ThreadsPerChild)
             _phase.AnyServed = true;
@@ -242,6 +243,17 @@ public sealed class Supervisor
         if (decision.RetireOne)
             _children.LeastLoaded(_current)?.Finish();
         Spawn(decision.Spawn);
+    }
+
+    private void EnforceDeadlines(long now)
+    {
+        foreach (var child in _children.All)
+        {
+            if (now >= child.Deadline)
+                child.Stop(now);
+            else if (child.Timetable?.Step(now) is { } step and not ReclaimAction.None)
+                ParentLog.Enforce(_current, child, step);
+        }
     }
 
     private void Spawn(int count)
@@ -299,7 +311,7 @@ public sealed class Supervisor
 
     private bool IsNewGenerationReady(long now) => now >= _phase.ReadyDeadline || _children.AllServe(_current, _current.Limits.StartServers);
 
-    /// <summary>The new children accept: the old ones finish (or stop, on SIGHUP), and sockets that nobody listens on any more are closed.</summary>
+    /// <summary>The new children accept: the old ones finish (on SIGHUP within a second), and sockets that nobody listens on any more are closed.</summary>
     private void CompleteRestart()
     {
         var former = _former!;
@@ -308,15 +320,10 @@ public sealed class Supervisor
         {
             if (child.Generation == _current)
                 continue;
+            child.Finish();
+            // A hard restart does not wait for long requests, yet those that are nearly done need not be torn.
             if (_phase.IsHardRestart)
-            {
-                child.Stage = ProcessStage.Finishing;
-                child.Tell(ControlMessage.Stop);
-            }
-            else
-            {
-                child.Finish();
-            }
+                child.Deadline = Environment.TickCount64 + HardRestartGrace;
         }
         former.Listeners.CloseAllBut(_current.Listeners);
         if (_phase.IsHardRestart)
@@ -336,10 +343,8 @@ public sealed class Supervisor
         _former = null;
         foreach (var child in _children.All)
         {
-            if (child.Generation != failed)
-                continue;
-            child.Stage = ProcessStage.Finishing;
-            child.Tell(ControlMessage.Stop);
+            if (child.Generation == failed)
+                child.Stop(Environment.TickCount64);
         }
         failed.Listeners.Abandon();
         _current.Loaded.Activate();
