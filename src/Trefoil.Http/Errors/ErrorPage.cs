@@ -28,6 +28,10 @@ internal static class ErrorPage
     {
         switch (status)
         {
+            case 300 when request.NotesOrNull?.Get("variant-list") is { } variants:
+                return variants;
+            case 406 when request.NotesOrNull?.Get("variant-list") is { } variants:
+                return $"<p>{Fixed(406)}</p>\n{variants}";
             case 300:
             case 301:
             case 302:
