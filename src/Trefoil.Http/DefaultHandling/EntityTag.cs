@@ -26,7 +26,10 @@ public static class EntityTag
             Append(text, (ulong)file.Size);
         if ((components & EtagComponents.ModificationTime) != 0)
             Append(text, (ulong)request.LastModified);
-        return text.Length == weak.Length + 1 ? null : text.Append('"').ToString();
+        if (text.Length == weak.Length + 1)
+            return null;
+        // Apache leaves the quote at the end of a negotiated tag away.
+        return request.VariantListTag is { } list ? text.Append(';').Append(list).ToString() : text.Append('"').ToString();
     }
 
     // A file changed within the last second may change again under the same time.

@@ -161,6 +161,9 @@ public sealed partial class Request : ILogOrigin
     /// <summary>Last-Modified as Unix microseconds, 0 if unknown.</summary>
     public long LastModified { get; set; }
 
+    /// <summary>Of a negotiated response: what changes with the set of variants, put behind the tag of the variant; else null.</summary>
+    public string? VariantListTag { get; set; }
+
     /// <summary>Do not let caches keep it (adds Expires).</summary>
     public bool NoCache { get; set; }
 

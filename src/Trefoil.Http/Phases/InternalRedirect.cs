@@ -85,6 +85,7 @@ public static class InternalRedirect
             Time = request.Time,
             Status = request.Status,
             NoCache = request.NoCache,
+            VariantListTag = request.VariantListTag,
             NoLocalCopy = request.NoLocalCopy,
             TrailersIn = request.TrailersIn,
             BytesRead = request.BytesRead,

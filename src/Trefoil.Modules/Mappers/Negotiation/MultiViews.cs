@@ -45,6 +45,8 @@ internal static class MultiViews
             Log.Write(request, LogLevel.Error, NegotiationModule.Name, 687, $"Negotiation: discovered file(s) matching request: {request.Filename} (None could be negotiated).");
             return 404;
         }
+        if (FileSystem.Stat(negotiation.Directory, out var directory) == 0)
+            request.VariantListTag = directory.ModifiedMicroseconds.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
         negotiation.Variants.Sort(Order);
         return PhaseResult.Ok;
     }

@@ -27,7 +27,7 @@ internal static class NegotiationHeaders
         if (variants.Exists(variant => Differ(variant.Encoding, first.Encoding)))
             vary.Add("accept-encoding");
         if (vary.Count > 0)
-            fields.Merge("Vary", string.Join(", ", vary));
+            fields.Merge("Vary", string.Join(",", vary));
         if (negotiation.IsTransparent)
             fields.Set("TCN", isChoice ? "choice" : "list");
     }

@@ -85,6 +85,8 @@ public sealed class NegotiationModule : Module, ITypeChecker, IFixups, IHandler
             Log.Write(at, LogLevel.Error, Name, 683, $"cannot access type map file: {at.Filename}", -error);
             return 403;
         }
+        at.LastModified = Math.Max(at.LastModified, at.FileStatus.ModifiedMicroseconds);
+        negotiation.Request.VariantListTag ??= EntityTag.Of(at)?.Split('"')[1];
         var reader = new TypeMap(Encoding.Latin1.GetString(map), at.Filename!);
         negotiation.Variants.AddRange(reader.Read());
         if (reader.Error is { } problem)
@@ -129,14 +131,14 @@ public sealed class NegotiationModule : Module, ITypeChecker, IFixups, IHandler
         negotiation.AddScriptType(prefersScripts);
         if (VariantChoice.Choose(negotiation) is not { } best)
             return (SendList(negotiation), null);
-        if (best.BodyOffset < 0)
+        if (negotiation.IsTransparent)
         {
             var chosen = best.Found ?? await Subrequests.LookupFileAsync(request, best.FileName);
             var wasNegotiated = chosen.ErrorHeadersOut.Contains("TCN");
             if (chosen.Status != 200 && !wasNegotiated)
                 return (chosen.Status, null);
             // One choice must not lead to the next.
-            if ((negotiation.IsTransparent && wasNegotiated) || chosen.Handler == "type-map")
+            if (wasNegotiated || chosen.Handler == "type-map")
                 return (506, null);
             if (chosen.ErrorHeadersOut.Get("Vary") is { } vary)
             {
@@ -173,6 +175,7 @@ public sealed class NegotiationModule : Module, ITypeChecker, IFixups, IHandler
             request.ContentLanguages = [.. best.Languages!];
         if (!string.IsNullOrEmpty(best.Encoding))
             request.ContentEncoding = best.Encoding;
+        request.HeadersOut.Set("Accept-Ranges", "bytes");
         if (ConditionalRequest.Evaluate(request) is not 0 and var condition)
             return condition;
         await request.Output.WriteAsync(request, map.AsMemory(best.BodyOffset, (int)best.Length("")));
