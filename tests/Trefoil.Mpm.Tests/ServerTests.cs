@@ -2,6 +2,7 @@ using Trefoil.Io.Processes;
 
 namespace Trefoil.Mpm.Tests;
 
+[Trait("Category", "Long")]
 public sealed class ServerTests
 {
     private const string Threads = "ThreadsPerChild 3\nMinSpareThreads 3\nMaxSpareThreads 9\nMaxRequestWorkers 12\n";

@@ -41,7 +41,7 @@ public sealed class SnapshotTests : IDisposable
         var data = Snapshot.Write(parent);
         Directory.Delete(_server.Root, recursive: true);
 
-        var result = Snapshot.Read(data, _server.Modules, new Dictionary<string, int> { ["logs/x"] = 42 });
+        var result = Snapshot.Read(data, _server.Modules, new Dictionary<string, int> { [_server.Root + "/logs/x"] = 42 });
 
         Directory.CreateDirectory(_server.Root);
         Assert.Null(result.ErrorText);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Trefoil.Differential.Tests.CommandLine;
 
 /// <summary>What -S, -M, -V, -v, -l, -L, -h and -k print.</summary>
+[Trait("Category", "Long")]
 public sealed partial class ReportTests
 {
     private const string Hosts = """

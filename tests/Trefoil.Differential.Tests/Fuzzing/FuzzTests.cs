@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Trefoil.Differential.Tests.Fuzzing;
 
 /// <summary>Damaged requests must not hurt: the server lives, answers in sound HTTP or closes, and never mixes up two requests.</summary>
+[Trait("Category", "Long")]
 public sealed class FuzzTests
 {
     private const int BatchSize = 500;

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Trefoil.Differential.Tests.Lifecycle;
 
 /// <summary>The -k verbs with a daemon.</summary>
+[Trait("Category", "Long")]
 public sealed class DaemonTests
 {
     [ServerTheory]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Trefoil.Differential.Tests.Lifecycle;
 
 /// <summary>The error log of a whole life: the same modules, levels and codes in the same order as Apache's.</summary>
+[Trait("Category", "Long")]
 public sealed partial class EventLogTests
 {
     [OracleTheory]

@@ -1,6 +1,7 @@
 namespace Trefoil.Differential.Tests.Lifecycle;
 
 /// <summary>Configurations as distributions install them.</summary>
+[Trait("Category", "Long")]
 public sealed class InstalledLayoutTests
 {
     private static readonly string[] Requests = ["/", "/nope", "/icons/", "/manual/", "/.htaccess", "/cgi-bin/"];

@@ -1,6 +1,7 @@
 namespace Trefoil.Differential.Tests.Lifecycle;
 
 /// <summary>Which processes and threads exist, and as whom they run.</summary>
+[Trait("Category", "Long")]
 public sealed class ProcessModelTests
 {
     private const string Threaded = "StartServers 2\nThreadLimit 4\nThreadsPerChild 4\nMinSpareThreads 4\nMaxSpareThreads 16\nMaxRequestWorkers 16\n";

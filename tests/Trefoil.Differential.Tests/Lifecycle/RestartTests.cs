@@ -1,6 +1,7 @@
 namespace Trefoil.Differential.Tests.Lifecycle;
 
 /// <summary>Graceful and immediate restarts by signal.</summary>
+[Trait("Category", "Long")]
 public sealed class RestartTests
 {
     [ServerTheory]

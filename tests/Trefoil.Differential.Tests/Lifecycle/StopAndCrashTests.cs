@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Trefoil.Differential.Tests.Lifecycle;
 
 /// <summary>How servers end, wanted or not.</summary>
+[Trait("Category", "Long")]
 public sealed class StopAndCrashTests
 {
     [ServerTheory]
