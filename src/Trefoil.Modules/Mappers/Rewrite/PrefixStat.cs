@@ -24,7 +24,7 @@ internal static class PrefixStat
         var output = lastSubstitution.Output.Text;
         var isTrusted = lastSubstitution.Has(RuleFlags.UnsafePrefixStat);
         if (log.Traces(3))
-            log.Trace(3, $"prefix_stat compare statpath {prefix} and lastsub output {output} STATOK {(isTrusted ? 1 : 0)} ");
+            log.Trace(3, $"prefix_stat compare statpath {prefix} and lastsub output {output} STATOK {(int)(lastSubstitution.Flags & RuleFlags.UnsafePrefixStat)} ");
         return isTrusted || StartsWith(log, output, prefix) || StartsWith(log, path, documentRoot)
             || (!ReferenceEquals(documentRoot, contextRoot) && documentRoot != contextRoot && StartsWith(log, path, contextRoot));
     }

@@ -20,7 +20,7 @@ internal static class ProxyPass
     {
         if (!IsAvailable(request, log, 10160))
             return 403;
-        if (request.QueryString is { } query)
+        if (request.QueryString is { } query && noEscape)
             request.Filename = RewriteUri.WithQuery(request.Filename!, query);
         return HandOver(request, log, noEscape);
     }

@@ -21,7 +21,7 @@ internal static class RewriteCookie
         if (!alreadySet.Add(fields[0]))
         {
             if (log.Traces(5))
-                log.Trace(5, $"skipping already set cookie '{fields[0]}'");
+                log.TraceOutside(5, $"skipping already set cookie '{fields[0]}'");
             return;
         }
         var cookie = Build(fields, request.Time);
@@ -29,7 +29,7 @@ internal static class RewriteCookie
         request.IsCacheable = false;
         outermost.IsCacheable = false;
         if (log.Traces(5))
-            log.Trace(5, $"setting cookie '{cookie}'");
+            log.TraceOutside(5, $"setting cookie '{cookie}'");
     }
 
     private static string Build(string[] fields, long now)

@@ -44,7 +44,7 @@ internal sealed class RewritePass
     internal RewriteOutcome Run(RewriteRule[] rules)
     {
         var outcome = RewriteOutcome.Unchanged;
-        var rounds = 0;
+        var rounds = 1;
         var isSubrequest = Request.Main is not null;
         for (var i = 0; i < rules.Length; i++)
         {

@@ -36,9 +36,8 @@ internal sealed class RewriteServerSettings : ISettings<RewriteServerSettings>
         _rules = null;
     }
 
-    /// <summary>The rules for a server: its own, and what it takes over from the main server.</summary>
-    internal RewriteRule[] RulesFor(ServerConfig server) =>
-        ReferenceEquals(Owner, server) || InheritsDown(Options) ? Rules : [];
+    /// <summary>The rules for a server: its own, and what it takes over from the main server; null where it has no directives and takes nothing.</summary>
+    internal RewriteRule[]? RulesFor(ServerConfig server) => ReferenceEquals(Owner, server) || InheritsDown(Options) ? Rules : null;
 
     internal RewriteMap? MapFor(string name) => Maps.GetValueOrDefault(name);
 

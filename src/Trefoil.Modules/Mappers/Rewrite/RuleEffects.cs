@@ -18,7 +18,7 @@ internal static class RuleEffects
             {
                 name = name[1..];
                 if (runner.Log.Traces(5))
-                    runner.Log.Trace(5, $"unsetting env variable '{name}'");
+                    runner.Log.TraceOutside(5, $"unsetting env variable '{name}'");
                 runner.Request.Environment.Unset(name);
                 continue;
             }
@@ -27,7 +27,7 @@ internal static class RuleEffects
             name = colon < 0 ? name : name[..colon];
             runner.Request.Environment.Set(name, value);
             if (runner.Log.Traces(5))
-                runner.Log.Trace(5, $"setting env variable '{name}' to '{value}'");
+                runner.Log.TraceOutside(5, $"setting env variable '{name}' to '{value}'");
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Trefoil.Http.Messages;
-using Trefoil.Http.Uris;
 using Trefoil.Io.Logs;
 
 namespace Trefoil.Modules.Mappers.Rewrite;
@@ -231,9 +230,6 @@ internal sealed class RuleRunner
     {
         if (rule.Has(RuleFlags.Proxy))
         {
-            // The proxy has already had its turn when rules of a directory run, so nobody else would escape.
-            if (_directory is not null && !rule.Has(RuleFlags.NoEscape))
-                EscapeForProxy();
             _request.Filename = RewriteUri.Qualify(_request, _request.Filename!);
             if (_log.Traces(2))
                 _log.Trace(2, $"forcing proxy-throughput with {_request.Filename}");
@@ -266,14 +262,6 @@ internal sealed class RuleRunner
         }
         RuleEffects.ForceTypeAndHandler(this, rule);
         return RuleResult.Matched;
-    }
-
-    private void EscapeForProxy()
-    {
-        var plain = _request.Filename!;
-        _request.Filename = UriEscaping.EscapeUri(plain);
-        if (_log.Traces(2))
-            _log.Trace(2, $"escaped URI in per-dir context for proxy, {plain} -> {_request.Filename}");
     }
 
     private string? FindInMap(in TemplatePart part, RewriteRule? rule)

@@ -14,6 +14,8 @@ internal static class ServerRewriting
         if (!directory.IsEnabled)
             return PhaseResult.Declined;
         var settings = request.ForServer<RewriteServerSettings>();
+        if (settings.RulesFor(request.Server) is not { } rules)
+            return PhaseResult.Declined;
         var log = new RewriteLog(request, null);
         if (RewriteEnd.IsMarked(request))
         {
@@ -31,7 +33,6 @@ internal static class ServerRewriting
             return PhaseResult.Declined;
         }
         SetScriptUrls(request);
-        var rules = settings.RulesFor(request.Server);
         if (rules.Length == 0 && !log.Traces(1))
             return PhaseResult.Declined;
         return Apply(request, settings, rules, log);

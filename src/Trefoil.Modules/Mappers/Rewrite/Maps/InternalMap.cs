@@ -22,6 +22,9 @@ internal sealed class InternalMap : RewriteMap
     internal override string? Find(RuleRunner runner, string key)
     {
         var value = _function(key);
+        // The trace of a change of case shows the key as it was changed.
+        if (value.Equals(key, StringComparison.OrdinalIgnoreCase))
+            key = value;
         if (runner.Log.Traces(5))
             runner.Log.Trace(5, $"map lookup OK: map={Name} key={key} -> val={value}");
         return value;
