@@ -101,7 +101,8 @@ public sealed class StopAndCrashTests
         using var second = RunningServer.StartInstalled(ServerUnderTest.Program, server.Port, server.RunFolder,
             ["-DFOREGROUND", "-d", server.RunFolder, "-f", server.ConfigFile]);
         Wait.For("the new pid", () => File.ReadAllText(server.PidFile) == LifecycleFixture.Text(second.ProcessId) + "\n");
-        Assert.Matches(new Regex(@"\[core:warn\] \[pid \d+:tid \d+\] AH00098: "), second.ErrorLog);
+        var warning = new Regex(@"\[core:warn\] \[pid \d+:tid \d+\] AH00098: ");
+        Wait.For("the warning", () => warning.IsMatch(second.ErrorLog));
     }
 
     [OracleFact]

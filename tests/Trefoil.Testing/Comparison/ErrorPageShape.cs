@@ -13,11 +13,15 @@ public static partial class ErrorPageShape
     public static string Of(string body)
     {
         var shape = Signature().Replace(body, "<hr><address/>");
-        return Paragraphs().Replace(shape, "<p/>\n");
+        return Paragraphs().Replace(BareText().Replace(shape, "<p>$0</p>"), "<p/>\n");
     }
 
     [GeneratedRegex("(<p>.*?</p>\\s*|<p>.*?(?=<hr>|</body>))+", RegexOptions.Singleline)]
     private static partial Regex Paragraphs();
+
+    // Some pages have their sentence right after the heading, in no paragraph at all.
+    [GeneratedRegex("(?<=</h1>\\s*)[^<\\s][^<]*")]
+    private static partial Regex BareText();
 
     [GeneratedRegex("^<!DOCTYPE HTML PUBLIC [^>]*>\\s*<html><head>\\s*<title>\\d\\d\\d ")]
     private static partial Regex Opening();
