@@ -52,7 +52,7 @@ public sealed class FuzzTests
             RewriteEngine On
             RewriteRule ^/rewrite/(.*)$ /q?v=$1 [R,B]
             SetEnvIf Cookie (.) c=$1
-            Timeout 5
+            Timeout 60
 
             """);
         return RunningServer.Start(ServerUnderTest.Program, config, scratch.Folder("run"), root);

@@ -19,7 +19,7 @@ public sealed class DaemonTests
         var port = RunningServer.FreePort();
         var file = scratch.Write("run/httpd.conf", LifecycleFixture.Template(mpm, "").Fill(port, run, root));
         var pidFile = run + "/httpd.pid";
-        CommandRun Verb(string verb) => CommandRun.Of(ServerUnderTest.Program.Path!, ["-k", verb, "-d", run, "-f", file]);
+        CommandRun Verb(string verb) => CommandRun.Of("/usr/bin/setsid", ["--wait", ServerUnderTest.Program.Path!, "-k", verb, "-d", run, "-f", file]);
 
         var early = Verb("stop");
         Assert.Equal(0, early.ExitCode);
@@ -66,7 +66,7 @@ public sealed class DaemonTests
         var file = scratch.Write("run/httpd.conf", LifecycleFixture.Template("event", "").Fill(port, run, run));
         try
         {
-            var started = CommandRun.Of(ServerUnderTest.Program.Path!, ["-k", verb, "-d", run, "-f", file]);
+            var started = CommandRun.Of("/usr/bin/setsid", ["--wait", ServerUnderTest.Program.Path!, "-k", verb, "-d", run, "-f", file]);
             Assert.Equal(0, started.ExitCode);
             Assert.Contains("httpd not running, trying to start", started.Output, StringComparison.Ordinal);
             Wait.For("the daemon", () => File.Exists(run + "/httpd.pid") && RunningServer.Accepts(port));
