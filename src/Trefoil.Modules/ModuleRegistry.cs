@@ -43,6 +43,7 @@ public static class ModuleRegistry
         new("filter_module", "mod_filter.c", static () => new Filters.Filter.FilterModule()),
         new("headers_module", "mod_headers.c", static () => new Metadata.Headers.HeadersModule()),
         new("http_module", "http_core.c", static () => new Http.Core.HttpCoreModule()),
+        new("include_module", "mod_include.c", static () => new Filters.Include.IncludeModule()),
         new("log_config_module", "mod_log_config.c", static () => new Loggers.LogConfig.LogConfigModule()),
         new("logio_module", "mod_logio.c", static () => new Loggers.LogIO.LogIOModule()),
         new("mime_module", "mod_mime.c", static () => new Metadata.Mime.MimeModule()),

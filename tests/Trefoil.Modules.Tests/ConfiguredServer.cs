@@ -51,6 +51,14 @@ internal sealed class ConfiguredServer : IDisposable
 
     internal async Task<Response> SendAsync(string method, string target, params (string Name, string Value)[] headers)
     {
+        var request = NewRequest(method, target, headers);
+        var sink = (CollectingOutput)request.Output;
+        await RequestProcessor.ProcessAsync(request);
+        return new Response(request, sink);
+    }
+
+    internal Request NewRequest(string method, string target, params (string Name, string Value)[] headers)
+    {
         var connection = new HttpConnection(_runtime!, _runtime!.VirtualHosts.ServerFor(IPAddress.Loopback, Port))
         {
             LocalAddress = IPAddress.Loopback,
@@ -58,7 +66,6 @@ internal sealed class ConfiguredServer : IDisposable
             RemoteAddress = IPAddress.Loopback,
             RemotePort = 4711,
         };
-        var sink = new CollectingOutput();
         var request = new Request(connection, connection.BaseServer)
         {
             Method = method,
@@ -66,17 +73,12 @@ internal sealed class ConfiguredServer : IDisposable
             IsHead = method == "HEAD",
             RequestLine = $"{method} {target} HTTP/1.1",
             Time = 2_000_000_000_000_000,
-            Output = sink,
+            Output = new CollectingOutput(),
         };
         RequestTarget.Set(request, target);
         foreach (var (name, value) in headers)
-        {
             request.HeadersInUntracked.Add(name, value);
-            if (name == "Host")
-                request.Hostname = value.ToLowerInvariant();
-        }
-        await RequestProcessor.ProcessAsync(request);
-        return new Response(request, sink);
+        return request;
     }
 
     private sealed class Catalog : IModuleCatalog

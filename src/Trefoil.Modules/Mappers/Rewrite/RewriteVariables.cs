@@ -66,12 +66,14 @@ internal static class RewriteVariables
 
     private static string? FromCore(Request request, string name) => new RequestExpressionContext(request).Variable(name);
 
-    // Host is left out of Vary: a cache keeps hosts apart anyway (RFC 9110 12.5.5 asks for what selects a representation).
+    // Host is left out of Vary, as every cache keeps hosts apart anyway; so does ours, and the answer may stay in it.
     private static string? Header(RuleRunner runner, string name)
     {
-        if (runner.Request.HeadersIn.GetJoined(name) is not { } value)
-            return null;
-        if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+        var wasCacheable = runner.Request.IsCacheable;
+        var value = runner.Request.HeadersIn.GetJoined(name);
+        if (name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+            runner.Request.IsCacheable = wasCacheable;
+        else if (value is not null)
             runner.ConditionVary = runner.ConditionVary is null ? name : runner.ConditionVary + ", " + name;
         return value;
     }

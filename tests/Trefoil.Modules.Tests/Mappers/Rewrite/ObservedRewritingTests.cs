@@ -26,7 +26,8 @@ public sealed partial class ObservedRewritingTests
         {
             server.Log.Records.Clear();
             var words = request.Split(' ', 2);
-            var response = await server.SendAsync(words[0], words[1], ("Host", "www.example.com"), ("User-Agent", "bot"));
+            var host = name == "canonical host without www" ? "Example.com" : "www.example.com";
+            var response = await server.SendAsync(words[0], words[1], ("Host", host), ("User-Agent", "bot"));
             var actual = Describe(server, response, words[0]);
             var wanted = string.Join('\n', expected);
             if (actual != wanted)
