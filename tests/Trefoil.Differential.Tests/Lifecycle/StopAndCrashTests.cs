@@ -60,7 +60,7 @@ public sealed class StopAndCrashTests
         fixture.Server.Signal(Signals.Kill);
         Assert.True(fixture.Server.WaitForExit());
         Wait.For("the end of the orphans", () => !children.Any(Signals.IsAlive));
-        Assert.False(RunningServer.Accepts(fixture.Server.Port));
+        Wait.For("a free port", () => !RunningServer.Accepts(fixture.Server.Port));
     }
 
     [ServerTheory]

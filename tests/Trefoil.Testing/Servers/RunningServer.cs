@@ -177,10 +177,11 @@ public sealed class RunningServer : IDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Connect(IPAddress.Loopback, port);
+            // A full backlog drops the packets of a new client, who would wait for minutes: that is a listener all the same.
+            _ = socket.ConnectAsync(IPAddress.Loopback, port).Wait(TimeSpan.FromSeconds(2));
             return true;
         }
-        catch (SocketException)
+        catch (AggregateException)
         {
             return false;
         }
