@@ -176,7 +176,7 @@ internal sealed partial class Http1Session
         var got = _transport.TryReceive(data.AsSpan(end));
         if (got > 0)
         {
-            drained = got < data.Length - end;
+            drained = got < data.Length - end && !_transport.HasPeerEnded;
             end += got;
             if (ReferenceEquals(data, _input))
                 _inputEnd = end;

@@ -24,6 +24,7 @@ public class AsyncDescriptor
     private readonly bool _isSocket;
     private int _state;
     private bool _registered;
+    private volatile bool _peerEnded;
     private bool _wantsWrite;
     private ReadinessWaiter? _readWaiter;
     private ReadinessWaiter? _writeWaiter;
@@ -46,6 +47,12 @@ public class AsyncDescriptor
 
     /// <summary>The kernel's number.</summary>
     public int Descriptor { get; }
+
+    /// <summary>
+    /// True once the kernel has reported the peer's end. It may have come in the same event as the last data, and no further event follows: after a short
+    /// read the end must be read too.
+    /// </summary>
+    public bool HasPeerEnded => _peerEnded;
 
     /// <summary>True once closed.</summary>
     public bool IsClosed => (Volatile.Read(ref _state) & Closed) != 0;
@@ -160,8 +167,10 @@ public class AsyncDescriptor
     }
 
     /// <summary>The leader saw readiness; runs whoever waits for it.</summary>
-    internal void OnReady(bool readable, bool writable)
+    internal void OnReady(bool readable, bool writable, bool peerEnded)
     {
+        if (peerEnded)
+            _peerEnded = true;
         int before, after;
         do
         {

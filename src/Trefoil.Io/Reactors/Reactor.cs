@@ -353,7 +353,8 @@ public sealed class Reactor : IDisposable
         var broken = (events & (LibcEpoll.EPOLLERR | LibcEpoll.EPOLLHUP)) != 0;
         descriptor.OnReady(
             broken || (events & (LibcEpoll.EPOLLIN | LibcEpoll.EPOLLRDHUP)) != 0,
-            broken || (events & LibcEpoll.EPOLLOUT) != 0);
+            broken || (events & LibcEpoll.EPOLLOUT) != 0,
+            broken || (events & LibcEpoll.EPOLLRDHUP) != 0);
     }
 
     private void DispatchSpecial(uint index)

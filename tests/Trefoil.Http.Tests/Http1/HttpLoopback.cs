@@ -39,6 +39,11 @@ internal sealed class HttpLoopback : IDisposable
     internal ReadOnlySpan<byte> Exchange(Socket client, ReadOnlySpan<byte> request)
     {
         client.Send(request);
+        return Receive(client);
+    }
+
+    private ReadOnlySpan<byte> Receive(Socket client)
+    {
         for (var turn = 0; turn < 1000 && client.Available == 0; turn++)
             _reactor.Turn(10);
         if (client.Available == 0)
@@ -48,6 +53,9 @@ internal sealed class HttpLoopback : IDisposable
     }
 
     internal string Ask(Socket client, string request) => Encoding.Latin1.GetString(Exchange(client, Encoding.Latin1.GetBytes(request)));
+
+    /// <summary>What comes back without anything more being sent.</summary>
+    internal string Answer(Socket client) => Encoding.Latin1.GetString(Receive(client));
 
     /// <summary>True when the server ends the connection within some turns.</summary>
     internal bool IsEnded(Socket client)

@@ -74,6 +74,19 @@ public sealed class PrebuiltResponseTests
     }
 
     [Fact]
+    public void AnEndThatComesWithTheLastRequestIsSeen()
+    {
+        using var server = new HttpLoopback(new GreetingModule());
+        using var client = server.Connect();
+        server.Ask(client, $"GET /a HTTP/1.1\r\n{Host}\r\n");
+        // Nobody turns the reactor between the two: request and end are reported in one event.
+        client.Send(Encoding.Latin1.GetBytes($"GET /a HTTP/1.1\r\n{Host}\r\n"));
+        client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        Assert.EndsWith("hello /a", server.Answer(client), StringComparison.Ordinal);
+        Assert.True(server.IsEnded(client));
+    }
+
+    [Fact]
     public void TheHotPathAllocatesNothing()
     {
         using var server = new HttpLoopback(new GreetingModule(), maxKeepAliveRequests: 0);
