@@ -1,5 +1,3 @@
-using Trefoil.Io.Files;
-
 namespace Trefoil.Httpd;
 
 /// <summary>Where the program lies, and what follows from that.</summary>
@@ -24,14 +22,5 @@ internal static class Installation
                 return programDirectory[..^place.Length];
         }
         return programDirectory;
-    }
-
-    /// <summary>When the program was built, as "2026-11-12T08:58:41": the time of its file.</summary>
-    internal static string BuiltAt()
-    {
-        if (FileSystem.Stat(ProgramDirectory + "/httpd.dll", out var status) < 0)
-            return "";
-        var time = DateTime.UnixEpoch.AddSeconds(status.ModifiedMicroseconds / 1_000_000);
-        return $"{time.Year:D4}-{time.Month:D2}-{time.Day:D2}T{time.Hour:D2}:{time.Minute:D2}:{time.Second:D2}";
     }
 }

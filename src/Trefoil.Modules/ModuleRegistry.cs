@@ -56,6 +56,7 @@ public static class ModuleRegistry
         new("rewrite_module", "mod_rewrite.c", static () => new Mappers.Rewrite.RewriteModule()),
         new("setenvif_module", "mod_setenvif.c", static () => new Metadata.SetEnvIf.SetEnvIfModule()),
         new("so_module", "mod_so.c", static () => new Mappers.So.SoModule()),
+        new("status_module", "mod_status.c", static () => new Generators.Status.StatusModule()),
         new("unique_id_module", "mod_unique_id.c", static () => new Metadata.UniqueId.UniqueIdModule()),
         new("unixd_module", "mod_unixd.c", static () => new Mpm.Unixd.UnixdModule()),
         new("userdir_module", "mod_userdir.c", static () => new Mappers.Userdir.UserdirModule()),

@@ -6,7 +6,7 @@ namespace Trefoil.Httpd.Dumps;
 internal static class VersionText
 {
     /// <summary>-v.</summary>
-    internal static string Short() => $"Server version: {ServerVersion.Description}\nServer built:   {Installation.BuiltAt()}\n";
+    internal static string Short() => $"Server version: {ServerVersion.Description}\nServer built:   {Trefoil.Http.Core.ServerBanner.BuiltAt()}\n";
 
     /// <summary>-V; the MPM is null where the configuration does not tell.</summary>
     internal static string Long(string? mpm)

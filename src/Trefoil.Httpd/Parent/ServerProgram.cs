@@ -13,7 +13,7 @@ internal sealed class ServerProgram(ServerReader reader, StartupReport report, S
 
     public string Description => _current is null ? ServerVersion.Description : ServerBanner.Description(_current.Context);
 
-    public string Built => Installation.BuiltAt();
+    public string Built => Trefoil.Http.Core.ServerBanner.BuiltAt();
 
     public string CommandLine => commandLine;
 
