@@ -50,6 +50,9 @@ public sealed class HttpConnection : ILogOrigin
     /// <summary>The transport side; null in tests without one.</summary>
     internal Http1.Http1Session? Session { get; init; }
 
+    /// <summary>The reactor that fulfils this connection's awaits, for connections of its own to others; null in tests without a transport.</summary>
+    public Io.Reactors.Reactor? Reactor => Session?.Transport.Reactor;
+
     /// <summary>State of modules by type.</summary>
     public ModuleState State { get; } = new();
 

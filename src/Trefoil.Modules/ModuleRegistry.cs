@@ -51,6 +51,7 @@ public static class ModuleRegistry
         new("mpm_prefork_module", "prefork.c", static () => new Mpm.Prefork.PreforkModule()),
         new("mpm_worker_module", "worker.c", static () => new Mpm.Worker.WorkerModule()),
         new("negotiation_module", "mod_negotiation.c", static () => new Mappers.Negotiation.NegotiationModule()),
+        new("proxy_module", "mod_proxy.c", static () => new Proxy.Core.ProxyModule()),
         new("remoteip_module", "mod_remoteip.c", static () => new Metadata.RemoteIp.RemoteIpModule()),
         new("reqtimeout_module", "mod_reqtimeout.c", static () => new Filters.ReqTimeout.ReqTimeoutModule()),
         new("rewrite_module", "mod_rewrite.c", static () => new Mappers.Rewrite.RewriteModule()),

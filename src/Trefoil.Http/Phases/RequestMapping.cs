@@ -23,7 +23,7 @@ internal static class RequestMapping
         var result = Translate(request);
         if (result != PhaseResult.Ok)
             return result;
-        if (request.MethodNumber == HttpMethods.Trace && request.Main is null)
+        if (request.MethodNumber == HttpMethods.Trace && request.Main is null && request.ProxyRequest == ProxyRequestKind.None)
             return await TraceResponse.SendAsync(request);
         result = MapToStorage(request);
         if (result != PhaseResult.Ok)
@@ -40,15 +40,23 @@ internal static class RequestMapping
         var server = request.ForServer<CoreServerSettings>();
 
         // 1.
-        if (!UriPath.Normalize(request.Uri, server.MergeSlashes, decodeUnreserved: true, out var uri))
+        var keepsEscapes = false;
+        // The target of a forward proxy is another server's, and goes on as it came.
+        if (request.ProxyRequest == ProxyRequestKind.Forward)
+        {
+            keepsEscapes = true;
+        }
+        else if (!UriPath.Normalize(request.Uri, server.MergeSlashes, decodeUnreserved: true, out var uri))
         {
             Log.Write(request, LogLevel.Error, "core", 10244, $"invalid URI path ({request.UnparsedUri})");
             return 400;
         }
-        request.Uri = uri;
+        else
+        {
+            request.Uri = uri;
+        }
 
         // 2.
-        var keepsEscapes = false;
         if (!isFileRequest && request.Runtime.Phases.PreTranslateName.Length > 0)
         {
             var before = state.Node;
@@ -56,7 +64,7 @@ internal static class RequestMapping
             var result = RunPreTranslateName(request);
             if (result.IsStatus)
                 return result;
-            keepsEscapes = result == PhaseResult.Done;
+            keepsEscapes |= result == PhaseResult.Done;
             state.MoveTo(request, before);
         }
 

@@ -5,7 +5,7 @@ namespace Trefoil.Io.Native;
 /// <summary>The calls on connected sockets that a request makes. Each wrapper gives a result or -errno and is the only place of its call.</summary>
 internal static unsafe partial class LibcConnections
 {
-    internal const int MSG_MORE = 0x8000, MSG_NOSIGNAL = 0x4000, MSG_DONTWAIT = 0x40;
+    internal const int MSG_MORE = 0x8000, MSG_NOSIGNAL = 0x4000, MSG_DONTWAIT = 0x40, MSG_PEEK = 2;
     internal const int SHUT_RD = 0, SHUT_WR = 1, SHUT_RDWR = 2;
     private const int SOCK_NONBLOCK_CLOEXEC = 0x800 | 0x80000;
 
@@ -63,6 +63,21 @@ internal static unsafe partial class LibcConnections
                 if (error != -Errno.EINTR)
                     return error;
             }
+        }
+    }
+
+    /// <summary>Looks whether there is something to read, without taking it: 1, 0 at the end, or -errno.</summary>
+    internal static int Peek(int fd)
+    {
+        byte one;
+        while (true)
+        {
+            var got = recv(fd, &one, 1, MSG_DONTWAIT | MSG_PEEK);
+            if (got >= 0)
+                return (int)got;
+            var error = Error();
+            if (error != -Errno.EINTR)
+                return error;
         }
     }
 

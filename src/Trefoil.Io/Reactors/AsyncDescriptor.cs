@@ -151,6 +151,24 @@ public class AsyncDescriptor
         return WaitAsync(WriteReady, WaitWrite, ref _writeWaiter, timeoutMilliseconds);
     }
 
+    /// <summary>
+    /// True for an idle connection that is still good for another exchange: the peer has not ended it, and has sent nothing that nobody asked for.
+    /// </summary>
+    public bool IsQuiet() => !IsClosed && !_peerEnded && LibcConnections.Peek(Descriptor) == -Errno.EAGAIN;
+
+    /// <summary>
+    /// Hands the descriptor, on which nobody waits, over to another reactor (a pooled connection, taken by another thread of the worker MPM). This object is closed then.
+    /// </summary>
+    public AsyncDescriptor MoveTo(Reactor reactor)
+    {
+        if (ReferenceEquals(reactor, Reactor) || (Interlocked.Or(ref _state, Closed) & Closed) != 0)
+            return this;
+        if (_registered)
+            Reactor.Unregister(Descriptor);
+        Reactor.Table.Remove(Slot);
+        return new AsyncDescriptor(reactor, Descriptor, _isSocket);
+    }
+
     /// <summary>Ends one direction or both (shutdown(2): 0 reading, 1 writing, 2 both).</summary>
     public void Shutdown(int how) => LibcConnections.Shutdown(Descriptor, how);
 

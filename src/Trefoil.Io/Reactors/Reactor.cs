@@ -242,6 +242,8 @@ public sealed class Reactor : IDisposable
 
     internal void Modify(AsyncDescriptor descriptor, bool wantsWrite) => Control(descriptor, LibcEpoll.EPOLL_CTL_MOD, wantsWrite);
 
+    internal void Unregister(int descriptor) => LibcEpoll.Control(_epoll, LibcEpoll.EPOLL_CTL_DEL, descriptor, 0, 0);
+
     internal void SetDeadline(AsyncDescriptor descriptor, int timeoutMilliseconds)
     {
         var deadline = timeoutMilliseconds < 0 ? long.MaxValue : Now + timeoutMilliseconds;
