@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Trefoil.Configuration.Sections;
 using Trefoil.Http.Messages;
@@ -8,6 +9,8 @@ namespace Trefoil.Http;
 /// <summary>One client connection as HTTP sees it.</summary>
 public sealed class HttpConnection : ILogOrigin
 {
+    private LogIdentity? _logIdentity;
+
     internal HttpConnection(HttpRuntime runtime, ServerConfig baseServer)
     {
         Runtime = runtime;
@@ -67,4 +70,29 @@ public sealed class HttpConnection : ILogOrigin
 
     /// <inheritdoc/>
     public string? LogReferer => null;
+
+    /// <summary>The id that lines about this connection carry in the error log, once there is one (%{c}L).</summary>
+    public string? LogId => _logIdentity?.Id;
+
+    /// <inheritdoc/>
+    LogIdentity? ILogOrigin.ConnectionIdentity => EnsureLogIdentity();
+
+    /// <inheritdoc/>
+    string? ILogOrigin.LogItem(char item, string? argument) => LogItemOf(item, argument);
+
+    /// <inheritdoc/>
+    void ILogOrigin.OnLogged() => EnsureLogIdentity();
+
+    internal LogIdentity EnsureLogIdentity() => _logIdentity ??= new LogIdentity();
+
+    /// <summary>What every line about the connection can tell.</summary>
+    internal string? LogItemOf(char item, string? argument) => item switch
+    {
+        'a' => LogClient,
+        'A' => $"{LocalAddress}:{LocalPort}",
+        'e' => argument is null ? null : Environment.GetEnvironmentVariable(argument),
+        'k' => KeepAlives.ToString(CultureInfo.InvariantCulture),
+        'v' or 'V' => BaseServer.ServerName,
+        _ => null,
+    };
 }

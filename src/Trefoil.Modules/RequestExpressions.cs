@@ -15,7 +15,7 @@ internal static class RequestExpressions
         ExpressionParser.ParseCondition(text, scope.Context, out error);
 
     internal static string? Text(Expression expression, Request request, out string? error) =>
-        expression.EvaluateString(new RequestExpressionContext(request) { AddsVary = true }, out error);
+        expression.EvaluateString(new RequestExpressionContext(request), out error);
 
     internal static bool? Test(Expression expression, Request request, out string? error) =>
         expression.EvaluateCondition(new RequestExpressionContext(request) { AddsVary = true }, out error);

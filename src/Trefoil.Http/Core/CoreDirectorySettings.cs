@@ -93,14 +93,13 @@ public sealed class CoreDirectorySettings : ISettings<CoreDirectorySettings>
     /// <summary>SetInputFilter: names with ";" between, or null.</summary>
     public string? SetInputFilter => SetInputFilterGiven;
 
-    /// <summary>FileETag in effect.</summary>
+    /// <summary>FileETag in effect. What signs leave of nothing is the default.</summary>
     public EtagComponents Etag
     {
         get
         {
-            if (EtagGiven != EtagComponents.Unset)
-                return EtagGiven;
-            return ((EtagComponents.ModificationTime | EtagComponents.Size) | EtagAdded) & ~EtagRemoved;
+            var components = (EtagGiven & ~EtagRemoved) | EtagAdded;
+            return components == EtagComponents.Unset ? EtagComponents.ModificationTime | EtagComponents.Size : components;
         }
     }
 
@@ -220,12 +219,17 @@ public sealed class CoreDirectorySettings : ISettings<CoreDirectorySettings>
         if (inner.EtagGiven != EtagComponents.Unset)
         {
             merged.EtagGiven = inner.EtagGiven;
-            return;
+            merged.EtagAdded = inner.EtagAdded;
+            merged.EtagRemoved = inner.EtagRemoved;
         }
-        merged.EtagAdded = (EtagAdded & ~inner.EtagRemoved) | inner.EtagAdded;
-        merged.EtagRemoved = (EtagRemoved & ~inner.EtagAdded) | inner.EtagRemoved;
-        if (EtagGiven != EtagComponents.Unset)
-            merged.EtagGiven = (EtagGiven | inner.EtagAdded) & ~inner.EtagRemoved;
+        else
+        {
+            merged.EtagAdded = (EtagAdded & ~inner.EtagRemoved) | inner.EtagAdded;
+            merged.EtagRemoved = (EtagRemoved & ~inner.EtagAdded) | inner.EtagRemoved;
+            merged.EtagGiven = (EtagGiven & ~merged.EtagRemoved) | merged.EtagAdded;
+        }
+        if (merged.EtagGiven != EtagComponents.None)
+            merged.EtagGiven &= ~EtagComponents.None;
     }
 
     private static Dictionary<TKey, TValue>? MergeMaps<TKey, TValue>(Dictionary<TKey, TValue>? outer, Dictionary<TKey, TValue>? inner) where TKey : notnull

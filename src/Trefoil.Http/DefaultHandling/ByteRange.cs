@@ -27,41 +27,62 @@ internal static class ByteRanges
         ranges = [];
         if (settings.MaxRanges == 0 || !header.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
             return RangeOutcome.Whole;
-        var any = false;
         var overlaps = 0;
         var reversals = 0;
+        var sum = 0L;
+        var isUnsatisfiable = false;
+        ByteRange? open = null;
         foreach (var part in header[6..].Split(','))
         {
             if (part.Length == 0)
                 continue;
             if (!TryRead(part, length, out var range, out var isSatisfiable))
                 return RangeOutcome.Whole;
-            any = true;
             if (!isSatisfiable)
-                continue;
-            if (ranges.Count > 0)
+                isUnsatisfiable = true;
+            else if (open is not { } before)
+                open = range;
+            else if (TryJoin(before, range, ref reversals) is { } joined)
             {
-                var previous = ranges[^1];
-                if (range.First < previous.First)
-                    reversals++;
-                else if (range.First <= previous.Last + 1)
-                {
-                    // What overlaps or follows at once is one range (RFC 9110, 15.3.7.2 allows it).
-                    if (range.First <= previous.Last)
-                        overlaps++;
-                    ranges[^1] = new ByteRange(previous.First, Math.Max(previous.Last, range.Last));
-                    if (IsOver(overlaps, settings.MaxRangeOverlaps))
-                        return RangeOutcome.Whole;
-                    continue;
-                }
+                overlaps++;
+                open = joined;
             }
-            ranges.Add(range);
-            if (IsOver(ranges.Count, settings.MaxRanges) || IsOver(overlaps, settings.MaxRangeOverlaps) || IsOver(reversals, settings.MaxRangeReversals))
-                return RangeOutcome.Whole;
+            else
+            {
+                ranges.Add(before);
+                sum += before.Length;
+                open = range;
+            }
         }
-        if (!any)
-            return RangeOutcome.Whole;
-        return ranges.Count == 0 ? RangeOutcome.Unsatisfiable : RangeOutcome.Partial;
+        if (open is { } last)
+        {
+            ranges.Add(last);
+            sum += last.Length;
+        }
+        else if (isUnsatisfiable)
+        {
+            return RangeOutcome.Unsatisfiable;
+        }
+        var isTooMuch = IsOver(ranges.Count, settings.MaxRanges) || IsOver(overlaps, settings.MaxRangeOverlaps) || IsOver(reversals, settings.MaxRangeReversals);
+        return ranges.Count == 0 || sum > length || isTooMuch ? RangeOutcome.Whole : RangeOutcome.Partial;
+    }
+
+    /// <summary>What overlaps or follows at once is one range (RFC 9110, 15.3.7.2 allows it); null where two are apart.</summary>
+    private static ByteRange? TryJoin(ByteRange before, ByteRange range, ref int reversals)
+    {
+        var joins = range.First >= before.First && range.Last <= before.Last;
+        if (range.First < before.First && range.Last >= before.First - 1)
+        {
+            before = before with { First = range.First };
+            reversals++;
+            joins = true;
+        }
+        if (range.Last >= before.Last && range.First <= before.Last + 1)
+        {
+            before = before with { Last = range.Last };
+            joins = true;
+        }
+        return joins ? before : null;
     }
 
     private static bool IsOver(int count, int limit) => limit >= 0 && count > limit;

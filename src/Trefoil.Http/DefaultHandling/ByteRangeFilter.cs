@@ -4,6 +4,7 @@ using Trefoil.Http.Core;
 using Trefoil.Http.Errors;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Output;
+using Trefoil.Http.Phases;
 
 namespace Trefoil.Http.DefaultHandling;
 
@@ -47,9 +48,11 @@ internal sealed class ByteRangeFilter : OutputFilter
     {
         _decided = true;
         ranges = [];
+        ResponseHeadPhase.Run(request);
         var headers = request.HeadersInUntracked;
         if (request.Status != 200 || request.Main is not null || headers.GetJoined("Range") is not { } header
             || request.HeadersOut.Contains("Content-Range")
+            || request.ContentType?.StartsWith("multipart/byteranges", StringComparison.OrdinalIgnoreCase) == true
             || request.HeadersOut.Get("Content-Length") is not { } total || total != length.ToString(CultureInfo.InvariantCulture))
         {
             return RangeOutcome.Whole;
@@ -61,6 +64,9 @@ internal sealed class ByteRangeFilter : OutputFilter
     {
         request.HeadersOut.Unset("Content-Length");
         request.HasUnmeasuredBody = true;
+        // Apache works the connection's fate out twice here: its count shows in Keep-Alive, and what ends the connection needs no chunks.
+        request.Connection.KeepAlives++;
+        request.EndsUnchunked = true;
         request.Status = 416;
         var page = ErrorResponse.PrepareInPlace(request, 416);
         await Next.WriteAsync(request, page);

@@ -35,14 +35,13 @@ internal static class DefaultHandler
             var condition = ConditionalRequest.Evaluate(request);
             if (condition != 0)
                 request.Status = condition;
-            if (condition == 304)
-                return PhaseResult.Ok;
+            // A failed condition is answered without a page: the validators say what is there.
+            if (condition == 412)
+                request.HeadersOut.Set("Content-Length", "0");
             if (condition != 0)
-            {
-                request.Status = 200;
-                return condition;
-            }
-            if (!request.IsHead && request.FileStatus.Size > 0)
+                return PhaseResult.Ok;
+            // HEAD too: filters find out from the content what they would answer to GET.
+            if (request.FileStatus.Size > 0)
                 await request.Output.SendFileAsync(request, new FileSegment(descriptor, 0, request.FileStatus.Size));
             // The chain must be through with the file before it is closed.
             await RequestProcessor.FinishAsync(request);

@@ -14,7 +14,7 @@ public static class EntityTag
     {
         var components = request.Directory<CoreDirectorySettings>().Etag;
         var file = request.FileStatus;
-        if (components == EtagComponents.None || !file.Exists)
+        if ((components & EtagComponents.None) != 0 || !file.Exists)
             return null;
         var weak = IsWeak(request) ? "W/" : "";
         if ((components & EtagComponents.Digest) != 0)

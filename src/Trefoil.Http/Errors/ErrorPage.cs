@@ -12,7 +12,7 @@ internal static class ErrorPage
     {
         var title = request.StatusLine is { } own && own.StartsWith(status.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) && own.Length > 4
             ? own
-            : StatusText.Line(status);
+            : StatusText.Line(StatusText.IsKnown(status) ? status : 500);
         var page = new StringBuilder(512)
             .Append("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n<html><head>\n<title>")
             .Append(title).Append("</title>\n</head><body>\n<h1>").Append(title, 4, title.Length - 4).Append("</h1>\n")
@@ -26,7 +26,7 @@ internal static class ErrorPage
 
     private static string Explain(Request request, int status, string location)
     {
-        switch (status)
+        switch (StatusText.IsKnown(status) ? status : 500)
         {
             case 300 when request.NotesOrNull?.Get("variant-list") is { } variants:
                 return variants;

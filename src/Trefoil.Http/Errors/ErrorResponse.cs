@@ -112,11 +112,15 @@ internal static class ErrorResponse
         request.Output = request.ProtocolOutput ?? request.Output;
         foreach (var module in request.Runtime.Phases.InsertFilters)
             module.InsertErrorFilters(request);
+        request.HasFilters = true;
         if (StatusText.IsHeaderOnly(status))
         {
             await RequestEnd(request);
             return;
         }
+        // A status that nobody knows is an internal error to the client; logs keep its number.
+        if (!StatusText.IsKnown(status))
+            request.StatusLine ??= StatusText.Line(500);
         var page = PrepareInPlace(request, status, text, recursiveError);
         if (!request.IsHead)
             await request.Output.WriteAsync(request, page);

@@ -57,7 +57,6 @@ public static class StatusText
         415 => "415 Unsupported Media Type",
         416 => "416 Requested Range Not Satisfiable",
         417 => "417 Expectation Failed",
-        418 => "418 I'm A Teapot",
         421 => "421 Misdirected Request",
         422 => "422 Unprocessable Entity",
         423 => "423 Locked",

@@ -13,7 +13,7 @@ public sealed class RequestExpressionContext : IExpressionContext
     /// <summary>Makes a context for one evaluation or several.</summary>
     public RequestExpressionContext(Request request) => _request = request;
 
-    /// <summary>True where fields of the request that were asked for go into Vary (off for If sections and conditions of RewriteCond).</summary>
+    /// <summary>True where fields of the request that were asked for go into Vary (conditions do that, texts do not).</summary>
     public bool AddsVary { get; init; }
 
     /// <inheritdoc/>

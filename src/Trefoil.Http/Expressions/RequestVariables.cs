@@ -13,7 +13,8 @@ internal static class RequestVariables
     {
         if (name.StartsWith("HTTP_", StringComparison.OrdinalIgnoreCase) && HeaderOf(name) is { } header)
         {
-            NoteVary(request, header, addsVary);
+            // Every cache keeps hosts apart anyway.
+            NoteVary(request, header, addsVary && header != "Host");
             return request.HeadersIn.GetJoined(header);
         }
         return Known(request, name.ToUpperInvariant()) ?? Time(request, name.ToUpperInvariant()) ?? FromModules(request, name);
@@ -71,8 +72,8 @@ internal static class RequestVariables
         "IPV6" => request.ClientAddress is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? "on" : "off",
         "REQUEST_STATUS" => request.Status == 0 ? "" : Number(request.Status),
         "CONN_REMOTE_ADDR" => Uncacheable(request, request.Connection.RemoteAddress.ToString()),
-        "CONN_LOG_ID" => Uncacheable(request, Number(request.Connection.Id)),
-        "REQUEST_LOG_ID" => Uncacheable(request, request.NotesOrNull?.Get("log-id") ?? ""),
+        "CONN_LOG_ID" => Uncacheable(request, request.Connection.LogId ?? ""),
+        "REQUEST_LOG_ID" => Uncacheable(request, request.LogId ?? ""),
         "CONTEXT_PREFIX" => request.ContextPrefix,
         "CONTEXT_DOCUMENT_ROOT" => request.ContextDocumentRoot ?? request.DocumentRoot,
         _ => null,

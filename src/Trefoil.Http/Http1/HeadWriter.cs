@@ -2,6 +2,7 @@ using Trefoil.Http.Core;
 using Trefoil.Http.Errors;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Output;
+using Trefoil.Http.Phases;
 
 namespace Trefoil.Http.Http1;
 
@@ -20,11 +21,11 @@ internal static class HeadWriter
     internal static bool Write(Request request, bool isStopping, ByteBuffer buffer, out HeadPlaces places)
     {
         // 1. Last edits of modules, then one table.
-        foreach (var module in request.Runtime.Phases.ResponseHead)
-            module.OnResponseHead(request);
+        ResponseHeadPhase.Run(request);
         var fields = MergeTables(request);
         if (request.HasEnvironment)
             ApplyEnvironment(request, fields);
+        VaryField.Tidy(fields);
         // 2. Keep-alive and framing.
         var chunked = false;
         KeepAliveRule.Apply(request, isStopping, ref chunked);

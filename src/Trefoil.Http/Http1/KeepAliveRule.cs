@@ -42,6 +42,8 @@ internal static class KeepAliveRule
             }
             return true;
         }
+        if (request.EndsUnchunked)
+            chunked = false;
         if (!wasToldToClose)
             request.HeadersOut.Merge("Connection", "close");
         connection.CloseAfterResponse = true;

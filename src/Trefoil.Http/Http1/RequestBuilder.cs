@@ -1,5 +1,6 @@
 using System.Text;
 using Trefoil.Configuration.Sections;
+using Trefoil.Http.Core;
 using Trefoil.Http.Messages;
 using Trefoil.Io.Logs;
 
@@ -21,6 +22,11 @@ internal static class RequestBuilder
             RequestLine = Text(data.Slice(head.LineStart, LineLength(head, data))),
             HasHeadConditions = (head.Known & Conditions) != 0,
         };
+        if (status == ParseStatus.Rejected && !head.HasLine)
+        {
+            BrokenLine.Describe(request, head.Rejection);
+            return request;
+        }
         if (head.TargetLength == 0)
             return request;
         request.Method = Text(data.Slice(head.LineStart, head.MethodLength));
@@ -34,9 +40,15 @@ internal static class RequestBuilder
         if (!RequestTargets.TryApply(request, Text(data.Slice(head.TargetStart, head.TargetLength))) && status != ParseStatus.Rejected)
         {
             Log.Write(request, LogLevel.Debug, "core", 3450, $"HTTP Request Line; Unable to parse URI: '{request.UnparsedUri}'");
+            RequestTargets.Describe(request, request.UnparsedUri);
             refused = 400;
             // A refusal is answered with a status line, whatever the client spoke.
             request.ProtocolNumber = Math.Max(request.ProtocolNumber, 1000);
+        }
+        if (refused == 0 && status != ParseStatus.Rejected && request.MethodNumber == HttpMethods.Invalid && server.Settings.Get<CoreServerSettings>().RegisteredMethodsOnly)
+        {
+            Log.Write(request, LogLevel.Debug, "core", 10289, $"HTTP Request Line; Unknown method: '{request.Method}'");
+            refused = 501;
         }
         if (refused == 0 && status == ParseStatus.Complete)
             refused = CheckHost(request, head);

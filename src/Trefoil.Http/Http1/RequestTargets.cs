@@ -32,6 +32,16 @@ internal static class RequestTargets
         return scheme > 0 && IsScheme(target.AsSpan(0, scheme)) && TryAbsolute(request, target, scheme + 3);
     }
 
+    /// <summary>The path of a target that is refused, for logs.</summary>
+    internal static void Describe(Request request, string target)
+    {
+        request.UnparsedUri = target;
+        if (target.Contains("://", StringComparison.Ordinal))
+            return;
+        var end = target.AsSpan().IndexOfAny('?', '#');
+        request.Uri = end < 0 ? target : target[..end];
+    }
+
     private static bool TryAbsolute(Request request, string target, int start)
     {
         var end = target.AsSpan(start).IndexOfAny('/', '?');
@@ -60,6 +70,8 @@ internal static class RequestTargets
         if (colon >= 0 && authority.IndexOf(']') < colon)
         {
             host = authority[..colon];
+            if (authority.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9'))
+                return false;
             // A number that is no port is passed over, as Apache does.
             if (int.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
                 request.HostPort = port;

@@ -71,7 +71,7 @@ internal sealed class HttpInput : InputFilter
     {
         _failure = status;
         request.Connection.CloseAfterResponse = true;
-        request.HasUnmeasuredBody = true;
+        request.HasUnmeasuredBody = _chunked is not null || status == 413;
         return -status;
     }
 }

@@ -67,7 +67,7 @@ public static class HttpDate
 
     // "06 Nov 1994 08:49:37 GMT"
     private static long? ParseImf(ReadOnlySpan<char> s) =>
-        s.Length >= 20 && s[6] == ' ' && s[11] == ' '
+        s.Length >= 21 && s[20] == ' ' && s[6] == ' ' && s[11] == ' '
             ? Compose(Number(s[7..11]), s[3..6], Number(s[..2]), s[12..])
             : null;
 

@@ -11,12 +11,18 @@ public sealed partial class Request
     /// <summary>The body goes out without Content-Length (error pages that replace a body under way), as Apache does.</summary>
     internal bool HasUnmeasuredBody { get; set; }
 
+    /// <summary>Where the connection ends behind the response, its body is not chunked.</summary>
+    internal bool EndsUnchunked { get; set; }
+
     /// <summary>The request has fields that may change the answer for a given target (conditions, ranges, expectations).</summary>
     internal bool HasHeadConditions { get; set; }
 
+    /// <summary>Filters were put in place: the modules that change response heads have a say.</summary>
+    internal bool HasFilters { get; set; }
+
+    /// <summary>The modules have changed the response's head.</summary>
+    internal bool HasResponseHeadRun { get; set; }
+
     /// <summary>The moment that Date shows, as Unix seconds.</summary>
     internal long ResponseUnixSeconds => Http1.Clock.UnixSeconds;
-
-    /// <inheritdoc/>
-    void Io.Logs.ILogOrigin.OnLogged() => IsCacheable = false;
 }

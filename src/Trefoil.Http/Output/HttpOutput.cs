@@ -1,6 +1,7 @@
 using Trefoil.Http.Cache;
 using Trefoil.Http.Http1;
 using Trefoil.Http.Messages;
+using Trefoil.Http.Phases;
 using Trefoil.Io.Files;
 
 namespace Trefoil.Http.Output;
@@ -145,6 +146,7 @@ internal sealed class HttpOutput : OutputFilter, IDisposable
 
     private void SetLength(Request request)
     {
+        ResponseHeadPhase.Run(request);
         var length = request.IsHead ? _heldForHead : _held?.Length ?? 0;
         if (request.IsHead ? length > 0 : !request.HeadersOut.Contains("Transfer-Encoding"))
         {

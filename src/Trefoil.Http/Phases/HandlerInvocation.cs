@@ -20,6 +20,7 @@ internal static class HandlerInvocation
             OutputChain.Add(request, new ByteRangeFilter());
         foreach (var module in phases.InsertFilters)
             module.InsertFilters(request);
+        request.HasFilters = true;
 
         var given = request.Handler;
         request.Handler ??= HandlerOfType(request.ContentType) ?? DefaultHandlerName;

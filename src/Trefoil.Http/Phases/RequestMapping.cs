@@ -49,6 +49,7 @@ internal static class RequestMapping
         else if (!UriPath.Normalize(request.Uri, server.MergeSlashes, decodeUnreserved: true, out var uri))
         {
             Log.Write(request, LogLevel.Error, "core", 10244, $"invalid URI path ({request.UnparsedUri})");
+            request.Uri = uri;
             return 400;
         }
         else
@@ -103,6 +104,9 @@ internal static class RequestMapping
         var outcome = mode == EncodedSlashMode.Off
             ? UriEscaping.Unescape(request.Uri, out var uri)
             : UriEscaping.UnescapeWithSlashes(request.Uri, mode == EncodedSlashMode.On, out uri);
+        // The path as far as it can be told, for logs.
+        if (outcome != UnescapeOutcome.Ok && uri.IndexOf('\0') is var end)
+            request.Uri = end < 0 ? uri : uri[..end];
         if (outcome == UnescapeOutcome.Malformed)
             return 400;
         if (outcome == UnescapeOutcome.Forbidden)

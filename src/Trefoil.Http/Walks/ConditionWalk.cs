@@ -12,7 +12,7 @@ internal static class ConditionWalk
     {
         var state = WalkState.Of(request);
         if (state.Node.Conditions.Length > 0)
-            Run(request, state, state.Node.Conditions, new RequestExpressionContext(request));
+            Run(request, state, state.Node.Conditions, new RequestExpressionContext(request) { AddsVary = true });
     }
 
     private static void Run(Request request, WalkState state, IReadOnlyList<Section> sections, RequestExpressionContext context)

@@ -93,7 +93,12 @@ internal static class DirectoryWalk
                 if (result.IsStatus)
                     return result;
                 if (_status.Kind != FileKind.Directory)
+                {
+                    // Sections for the file's own name, as if it were a directory; not behind a look-up that has walked the directory already.
+                    if (isLast && request.IsInitial && _status.Kind == FileKind.Regular)
+                        MergeSections(depth + 1);
                     return PhaseResult.Ok;
+                }
                 if (isLast)
                 {
                     // A directory asked for without its slash has the sections of its own depth all the same.

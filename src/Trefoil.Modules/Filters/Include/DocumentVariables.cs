@@ -34,6 +34,12 @@ internal static class DocumentVariables
         environment.Set("QUERY_STRING", request.QueryString ?? "");
         environment.Set("REQUEST_URI", request.Original.UnparsedUri);
         environment.Set("SCRIPT_NAME", ScriptName(request));
+        if (request.Previous is { } previous)
+        {
+            environment.Set("REDIRECT_URL", previous.Uri);
+            if (previous.QueryString is { } earlier)
+                environment.Set("REDIRECT_QUERY_STRING", earlier);
+        }
         if (!string.IsNullOrEmpty(request.PathInfo))
             environment.Set("PATH_INFO", request.PathInfo);
         environment.Set("DOCUMENT_URI", request.Uri);

@@ -52,11 +52,14 @@ public sealed class AsIsModule : Module, IHandler
 
     private static async ValueTask<PhaseResult> SendAsync(Request request, int file)
     {
-        var head = FileHead.Read(file);
+        var head = FileHead.Read(file, out var fault);
         if (head is null)
         {
-            Log.Write(request, LogLevel.Error, Name, 1235, $"mod_asis: failed to find end-of-headers position for {request.Filename}");
-            return 500;
+            // As Apache answers it: nothing of the file can be told apart from its head.
+            Log.Write(request, LogLevel.Error, Name, 0, fault!.Length == 0
+                ? $"Premature end of script headers: {request.Filename![(request.Filename!.LastIndexOf('/') + 1)..]}"
+                : $"malformed header from script '{request.Filename![(request.Filename!.LastIndexOf('/') + 1)..]}': Bad header: {fault}");
+            return PhaseResult.Ok;
         }
         head.ApplyTo(request);
         if (request.HeadersOut.Get("Location") is ['/', ..] location && request.Status is 200 or (>= 300 and < 400))
@@ -68,8 +71,14 @@ public sealed class AsIsModule : Module, IHandler
             return PhaseResult.Ok;
         }
         var length = request.FileStatus.Size - head.Length;
-        if (!request.IsHead && length > 0)
-            await request.Output.SendFileAsync(request, new FileSegment(file, head.Length, length));
+        if (length <= 0 || request.IsHead)
+            return PhaseResult.Ok;
+        if (!request.HeadersOut.Contains("Content-Length"))
+        {
+            ResponseHeadPhase.Run(request);
+            request.HeadersOut.Set("Content-Length", length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        await request.Output.SendFileAsync(request, new FileSegment(file, head.Length, length));
         return PhaseResult.Ok;
     }
 }

@@ -14,19 +14,20 @@ internal sealed class FileHead
     /// <summary>Where the body begins.</summary>
     internal int Length { get; private init; }
 
-    /// <summary>Null where the file has no empty line within reason, or a line in front of it is no field.</summary>
-    internal static FileHead? Read(int file)
+    /// <summary>Null where the file has no empty line within reason ("" as fault), or a line in front of it is no field (that line).</summary>
+    internal static FileHead? Read(int file, out string? fault)
     {
         var buffer = new byte[Limit];
         var length = 0;
         int got;
         while (length < Limit && (got = FileSystem.ReadAt(file, buffer.AsSpan(length), length)) > 0)
             length += got;
-        return Parse(buffer.AsSpan(0, length));
+        return Parse(buffer.AsSpan(0, length), out fault);
     }
 
-    internal static FileHead? Parse(ReadOnlySpan<byte> text)
+    internal static FileHead? Parse(ReadOnlySpan<byte> text, out string? fault)
     {
+        fault = null;
         var fields = new List<KeyValuePair<string, string>>();
         var at = 0;
         while (at < text.Length)
@@ -44,9 +45,13 @@ internal sealed class FileHead
             }
             var colon = line.IndexOf((byte)':');
             if (colon <= 0)
+            {
+                fault = Encoding.Latin1.GetString(line);
                 return null;
+            }
             fields.Add(new(Encoding.Latin1.GetString(line[..colon]).TrimEnd(), Encoding.Latin1.GetString(line[(colon + 1)..]).Trim(' ', '\t')));
         }
+        fault = "";
         return null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class IndexEntries(Request request, AutoIndexSettings settings, 
             Name = uri,
             IsParent = true,
             Icon = IsFancy ? IndexRule.Find(settings.Icons, path, null, null, pathOnly: true) ?? Special(settings.Icons) : null,
-            Alt = IsFancy ? IndexRule.Find(settings.Alts, path, null, null, pathOnly: true) ?? Special(settings.Alts) ?? "DIR" : null,
+            Alt = IsFancy ? IndexRule.Find(settings.Alts, path, null, null, pathOnly: true) ?? Special(settings.Alts) ?? "PARENTDIR" : null,
             Description = IsFancy ? IndexDescription.Find(settings.Descriptions, path + "/") : null,
         };
     }

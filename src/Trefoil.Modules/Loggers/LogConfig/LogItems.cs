@@ -35,7 +35,7 @@ internal static class LogItems
         new("t", false, static a => TimeLogItem.Create(a)),
         new("T", true, static a => LogTimes.DurationItem(a)),
         new("u", false, static _ => Value(WriteUser, CachedLogItems.Dash)),
-        new("U", true, static _ => Text(static r => r.Uri)),
+        new("U", true, static _ => Text(static r => r.Uri.Length == 0 ? null : r.Uri)),
         new("v", false, static _ => Text(static r => r.Server.ServerName, CachedLogItems.ServerName)),
         new("V", false, static _ => Text(CanonicalName.ServerName)),
         new("X", false, static _ => ConnectionItems.State()),
