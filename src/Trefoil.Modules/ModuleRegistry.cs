@@ -58,6 +58,7 @@ public static class ModuleRegistry
         new("setenvif_module", "mod_setenvif.c", static () => new Metadata.SetEnvIf.SetEnvIfModule()),
         new("so_module", "mod_so.c", static () => new Mappers.So.SoModule()),
         new("status_module", "mod_status.c", static () => new Generators.Status.StatusModule()),
+        new("substitute_module", "mod_substitute.c", static () => new Filters.Substitute.SubstituteModule()),
         new("unique_id_module", "mod_unique_id.c", static () => new Metadata.UniqueId.UniqueIdModule()),
         new("unixd_module", "mod_unixd.c", static () => new Mpm.Unixd.UnixdModule()),
         new("userdir_module", "mod_userdir.c", static () => new Mappers.Userdir.UserdirModule()),

@@ -14,6 +14,9 @@ public interface IPattern
     /// (match, depth or heap limit exceeded). Groups are written as start/end pairs, -1 where unset.
     /// </summary>
     int Match(string subject, Span<int> groups);
+
+    /// <summary>The same over the bytes themselves.</summary>
+    int Match(ReadOnlySpan<byte> subject, Span<int> groups) => Match(System.Text.Encoding.Latin1.GetString(subject), groups);
 }
 
 /// <summary>Compiles patterns; the implementation lives where PCRE2 is bound.</summary>

@@ -31,5 +31,7 @@ public sealed class PcreCompiler : IPatternCompiler
         public IReadOnlyList<string?> GroupNames => compiled.GroupNames;
 
         public int Match(string subject, Span<int> groups) => compiled.Match(subject, groups);
+
+        public int Match(ReadOnlySpan<byte> subject, Span<int> groups) => compiled.Match(subject, groups);
     }
 }

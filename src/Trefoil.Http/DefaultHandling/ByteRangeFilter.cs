@@ -9,13 +9,16 @@ using Trefoil.Http.Phases;
 namespace Trefoil.Http.DefaultHandling;
 
 /// <summary>
-/// Cuts the ranges that the client asked for out of a response whose whole body comes in one piece (a file, or a buffer as long as Content-Length says).
-/// Any other body goes out whole.
+/// Cuts the ranges that the client asked for out of a response whose whole body comes in one piece (a file, or a buffer as long as Content-Length says), or
+/// which is short and complete before any of it was handed on. Any other body goes out whole.
 /// </summary>
 internal sealed class ByteRangeFilter : OutputFilter
 {
+    private const int HoldBytes = 64 * 1024;
+
     private bool _decided;
     private bool _swallows;
+    private ByteBuffer? _held;
 
     public override string Name => "BYTERANGE";
 
@@ -26,6 +29,13 @@ internal sealed class ByteRangeFilter : OutputFilter
 
     public override ValueTask WriteAsync(Request request, ReadOnlyMemory<byte> data)
     {
+        if (!_decided && !request.HasUnmeasuredBody && !request.HeadersOut.Contains("Content-Length") && (_held?.Length ?? 0) + data.Length <= HoldBytes)
+        {
+            (_held ??= new ByteBuffer(data.Length)).Append(data.Span);
+            return default;
+        }
+        if (_held is not null)
+            return ReleaseAsync(request, data);
         if (!_decided && Decide(request, data.Length, out var ranges) is var outcome && outcome != RangeOutcome.Whole)
         {
             _swallows = true;
@@ -42,6 +52,36 @@ internal sealed class ByteRangeFilter : OutputFilter
             return outcome == RangeOutcome.Unsatisfiable ? RefuseAsync(request) : SendAsync(request, ranges, default, segment);
         }
         return _swallows ? default : Next.SendFileAsync(request, segment);
+    }
+
+    public override async ValueTask FlushAsync(Request request)
+    {
+        if (_held is not null)
+            await ReleaseAsync(request, default);
+        await Next.FlushAsync(request);
+    }
+
+    public override async ValueTask FinishAsync(Request request)
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            request.HeadersOut.Set("Content-Length", held.Length.ToString(CultureInfo.InvariantCulture));
+            await WriteAsync(request, held.Memory);
+            held.Dispose();
+        }
+        await Next.FinishAsync(request);
+    }
+
+    private async ValueTask ReleaseAsync(Request request, ReadOnlyMemory<byte> data)
+    {
+        var held = _held!;
+        _held = null;
+        _decided = true;
+        await Next.WriteAsync(request, held.Memory);
+        held.Dispose();
+        if (data.Length > 0)
+            await Next.WriteAsync(request, data);
     }
 
     private RangeOutcome Decide(Request request, long length, out List<ByteRange> ranges)
@@ -75,6 +115,9 @@ internal sealed class ByteRangeFilter : OutputFilter
     private async ValueTask SendAsync(Request request, List<ByteRange> ranges, ReadOnlyMemory<byte> data, FileSegment file)
     {
         request.Status = 206;
+        // Of a body made on the way the length is a late field, as of every such body.
+        if (data.Length > 0)
+            request.HeadersOut.Unset("Content-Length");
         var length = data.Length > 0 ? data.Length : file.Length;
         if (ranges.Count == 1)
         {

@@ -14,7 +14,8 @@ public static class EntityTag
     {
         var components = request.Directory<CoreDirectorySettings>().Etag;
         var file = request.FileStatus;
-        if ((components & EtagComponents.None) != 0 || !file.Exists)
+        // A filter that is going to change the content leaves this note.
+        if ((components & EtagComponents.None) != 0 || !file.Exists || request.NotesOrNull?.Contains("no-etag") == true)
             return null;
         var weak = IsWeak(request) ? "W/" : "";
         if ((components & EtagComponents.Digest) != 0)

@@ -22,7 +22,8 @@ internal static class RequestVariables
 
     internal static void NoteVary(Request request, string header, bool addsVary)
     {
-        if (addsVary)
+        // Host is part of every target already.
+        if (addsVary && !header.Equals("Host", StringComparison.OrdinalIgnoreCase))
             request.HeadersOut.Merge("Vary", header);
     }
 

@@ -54,15 +54,18 @@ internal sealed class HttpOutput : OutputFilter, IDisposable
         if (_framing == Framing.Open)
         {
             var target = Owner(request);
+            if (target.IsHead)
+            {
+                // Only counted, so it may be long; a body of which bytes were handed on early has no length to wait for.
+                _heldForHead += data.Length;
+                if (request.HasUnmeasuredBody)
+                    BeginHead(target);
+                return default;
+            }
             var held = _held ??= new ByteBuffer(HoldBytes);
             if (held.Length + data.Length <= HoldBytes)
             {
-                if (target.IsHead)
-                    _heldForHead += data.Length;
-                else
-                    held.Append(data.Span);
-                if (_heldForHead > HoldBytes)
-                    BeginHead(target);
+                held.Append(data.Span);
                 return default;
             }
             BeginHead(target);
@@ -133,6 +136,13 @@ internal sealed class HttpOutput : OutputFilter, IDisposable
             AppendLastChunk(request);
         }
         await FlushHeadAndHeldAsync(request, more: false, isLast: true);
+    }
+
+    /// <summary>Forgets body bytes that wait for their head; another body takes their place.</summary>
+    internal void DropHeld()
+    {
+        _held?.Clear();
+        _heldForHead = 0;
     }
 
     public void Dispose()

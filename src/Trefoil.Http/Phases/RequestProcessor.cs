@@ -1,6 +1,7 @@
 using Trefoil.Http.Core;
 using Trefoil.Http.Errors;
 using Trefoil.Http.Messages;
+using Trefoil.Http.Output;
 using Trefoil.Http.VirtualHosts;
 using Trefoil.Http.Walks;
 using Trefoil.Io.Logs;
@@ -23,6 +24,10 @@ public static class RequestProcessor
             if (!result.IsStatus)
                 result = await RespondAsync(request);
             await CompleteAsync(request, result);
+        }
+        catch (OutputFailedException failure)
+        {
+            await AbandonOutputAsync(request, failure.Status);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -100,6 +105,31 @@ public static class RequestProcessor
             return default;
         final.IsFinished = true;
         return final.Output.FinishAsync(final);
+    }
+
+    /// <summary>What was written so far goes nowhere, and the error page takes its place.</summary>
+    private static async ValueTask AbandonOutputAsync(Request request, int status)
+    {
+        var final = request.Final;
+        if (final.HeadSent || request.HeadSent || final.IsFinished)
+        {
+            request.Connection.CloseAfterResponse = true;
+            return;
+        }
+        var end = final.Output;
+        while (end.Next is { } next)
+            end = next;
+        (end as HttpOutput)?.DropHeld();
+        final.HasUnmeasuredBody = false;
+        final.Status = 200;
+        try
+        {
+            await ErrorResponse.SendAsync(final, status);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            await FailAsync(request, failure);
+        }
     }
 
     private static async ValueTask FailAsync(Request request, Exception failure)

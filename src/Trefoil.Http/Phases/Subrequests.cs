@@ -65,7 +65,7 @@ public static class Subrequests
 
     private static async ValueTask<Request> MapAsync(Request parent, Request request)
     {
-        if (RecursionLimits.IsExceeded(request))
+        if (RecursionLimits.IsExceeded(parent))
         {
             request.Status = 500;
             return request;

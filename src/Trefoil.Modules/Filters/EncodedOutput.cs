@@ -8,21 +8,25 @@ namespace Trefoil.Modules.Filters;
 /// </summary>
 internal sealed class EncodedOutput : Stream
 {
-    private const int PieceLength = 32 * 1024;
+    private readonly int _pieceLength;
 
     private byte[] _bytes = [];
     private int _length;
     private bool _started;
 
+    internal EncodedOutput(int pieceLength = 32 * 1024) => _pieceLength = pieceLength;
+
     /// <summary>All bytes made so far.</summary>
     internal long Total { get; private set; }
 
-    internal bool IsPieceFull => _length >= PieceLength;
+    internal bool IsPieceFull => _length >= _pieceLength;
 
     internal async ValueTask HandOnAsync(Request request, OutputFilter next, bool isLast)
     {
         if (isLast && !_started)
             request.HeadersOut.Set("Content-Length", _length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        // Whole again, however it came in.
+        request.HasUnmeasuredBody = !isLast || _started;
         _started = true;
         if (_length == 0)
             return;

@@ -5,7 +5,7 @@ namespace Trefoil.Modules.Filters;
 
 /// <summary>
 /// A filter that makes other bytes of the body. It decides when the first bytes come (the response's header fields are known then) whether it takes part; if not, bytes
-/// and files pass untouched. An empty body is never touched. A HEAD request has no body to wait for, so the decision falls at its end and only changes header fields.
+/// and files pass untouched. An empty body is never touched.
 /// </summary>
 internal abstract class TransformingFilter : OutputFilter
 {
@@ -47,10 +47,14 @@ internal abstract class TransformingFilter : OutputFilter
     {
         if (_active)
             await EndAsync(request);
-        else if (!_decided && request.IsHead && request.HeadersOut.Get("Content-Length") != "0" && request.Status is 200 && IsActive(request))
-            request.HasUnmeasuredBody = true;
         await Next.FinishAsync(request);
     }
+
+    /// <summary>
+    /// Says that bytes have been handed on before the end of the body was known. From here on no stage can give the body a length, unless it holds all of it back:
+    /// clients see by Content-Length or chunks how the stages hand on, and ours cut where Apache's do.
+    /// </summary>
+    protected static void BreakLength(Request request) => request.HasUnmeasuredBody = true;
 
     private bool IsActive(Request request)
     {

@@ -86,25 +86,10 @@ internal sealed class DocumentInclusion
             _state.Fail(0, $"unable to include potential exec \"{name}\" in parsed file {File}");
             return false;
         }
-        if (IsRecursive(found))
-        {
-            _state.Fail(0, $"Recursive include of \"{name}\" in parsed file {File}");
-            return false;
-        }
         var status = await Subrequests.RunAsync(found);
         if (status == 0)
             return true;
         _state.Fail(0, $"unable to include \"{name}\" in parsed file {File}");
-        return false;
-    }
-
-    private static bool IsRecursive(Request found)
-    {
-        for (var outer = found.Main; outer is not null; outer = outer.Main)
-        {
-            if (outer.Filename == found.Filename && outer.Uri == found.Uri)
-                return true;
-        }
         return false;
     }
 

@@ -56,15 +56,17 @@ public sealed class IncludeModule : Module, IOutputFilterProvider, IFixups, IIns
 
     private static IncludesFilter? Create(Request request)
     {
+        var settings = request.Directory<IncludeSettings>();
+        // The file's own tag says nothing of what is included into it.
+        if (settings.Etag != true)
+            request.Notes.Set("no-etag", "");
         if ((request.Directory<CoreDirectorySettings>().Options & DirectoryOptions.Includes) == 0)
         {
             Log.Write(request, LogLevel.Warn, ShortNameInLogs, 1374,
                 $"mod_include: Options +Includes (or IncludesNoExec) wasn't set, INCLUDES filter removed: {request.Uri}");
             return null;
         }
-        var settings = request.Directory<IncludeSettings>();
         var keepsLastModified = settings.LastModified ?? request.State.Find<ParsedMark>()?.KeepsLastModified ?? false;
-        // The file's own validators say nothing of what is included into it.
         if (!keepsLastModified)
             request.NoLocalCopy = true;
         request.IsCacheable = false;

@@ -39,8 +39,6 @@ internal sealed class IncludesFilter : TransformingFilter
         ContentCodings.ForgetLength(_request);
         if (!_keepsLastModified)
             _request.HeadersOut.Unset("Last-Modified");
-        if (_request.Directory<IncludeSettings>().Etag != true)
-            _request.HeadersOut.Unset("ETag");
         return true;
     }
 
@@ -49,7 +47,10 @@ internal sealed class IncludesFilter : TransformingFilter
         foreach (var part in _parser.Feed(data.Span).ToArray())
         {
             if (part.Text is null)
+            {
+                BreakLength(request);
                 await _elements.RunAsync(part);
+            }
             else if (_state.IsPrinting)
                 await Next.WriteAsync(_request, part.Text);
         }
@@ -59,6 +60,7 @@ internal sealed class IncludesFilter : TransformingFilter
     {
         if (_parser.IsInElement)
         {
+            BreakLength(request);
             _state.Fail(1372, $"SSI directive was not properly finished at the end of parsed document {_request.Filename}");
             if (_state.IsPrinting)
                 await Next.WriteAsync(_request, Encoding.Latin1.GetBytes(_state.ErrorMessage));

@@ -94,8 +94,22 @@ public sealed class DeflateTests : IDisposable
     {
         Configure("SetOutputFilter DEFLATE\n");
         var response = await _server.SendAsync("HEAD", "/small.txt", ("Accept-Encoding", "gzip"));
+        var whole = await _server.SendAsync("GET", "/small.txt", ("Accept-Encoding", "gzip"));
         Assert.Equal("gzip", response.Header("Content-Encoding"));
-        Assert.Null(response.Header("Content-Length"));
+        Assert.Equal(whole.Header("Content-Length"), response.Header("Content-Length"));
+    }
+
+    [Theory]
+    [InlineData(68, false)]
+    [InlineData(69, true)]
+    public async Task LeavesAShortBodyAlone(int length, bool expected)
+    {
+        _server.Write("n.txt", new string('a', length));
+        Configure("SetOutputFilter DEFLATE\n");
+        var response = await _server.SendAsync("GET", "/n.txt", ("Accept-Encoding", "gzip"));
+        Assert.Equal(expected ? "gzip" : null, response.Header("Content-Encoding"));
+        Assert.Equal(expected ? "Accept-Encoding" : null, response.Header("Vary"));
+        Assert.Equal(new string('a', length), expected ? Gunzip(response.Bytes) : response.Body);
     }
 
     [Fact]
