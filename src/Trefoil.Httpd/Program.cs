@@ -4,6 +4,7 @@ using Trefoil.Httpd.Composition;
 using Trefoil.Httpd.Dumps;
 using Trefoil.Httpd.Starting;
 using Trefoil.Mpm.Child;
+using Trefoil.Mpm.Spawner;
 
 namespace Trefoil.Httpd;
 
@@ -14,6 +15,10 @@ internal static class Program
     {
         if (decoded is [ChildMain.Verb])
             return ChildMain.Run(new ChildProgram());
+        if (decoded is [SpawnerMain.Verb])
+            return SpawnerMain.Run();
+        if (decoded is [LimitedProgram.Verb, ..])
+            return LimitedProgram.Run();
         var arguments = ProgramArguments.Read(decoded);
         var options = Options.Parse(arguments.Words, arguments.Name);
         switch (options.Mode)

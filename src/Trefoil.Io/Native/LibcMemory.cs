@@ -7,7 +7,7 @@ internal static unsafe partial class LibcMemory
 {
     internal const int PROT_READ = 1, PROT_WRITE = 2, MAP_SHARED = 1, MAP_NORESERVE = 0x4000;
     internal const uint MFD_CLOEXEC = 1, MFD_ALLOW_SEALING = 2;
-    internal const int F_DUPFD_CLOEXEC = 1030, F_ADD_SEALS = 1033, F_GET_SEALS = 1034, F_GETFD = 1, F_SETFD = 2;
+    internal const int F_DUPFD_CLOEXEC = 1030, F_ADD_SEALS = 1033, F_GET_SEALS = 1034, F_GETFD = 1, F_SETFD = 2, F_SETFL = 4, O_NONBLOCK = 0x800;
     internal const int F_SEAL_SEAL = 1, F_SEAL_SHRINK = 2, F_SEAL_GROW = 4, F_SEAL_WRITE = 8;
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true)]

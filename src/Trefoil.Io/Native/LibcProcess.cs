@@ -68,6 +68,18 @@ internal static unsafe partial class LibcProcess
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     private static partial int prctl(int option, nint a, nint b, nint c, nint d);
 
+    [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
+    private static partial int unshare(int flags);
+
+    [LibraryImport("libc", EntryPoint = "getcwd")]
+    private static partial byte* getcwd(byte* buffer, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint umask(uint mask);
+
+    [LibraryImport("libc", EntryPoint = "getgrouplist")]
+    private static partial int getgrouplist(byte* user, uint group, uint* groups, int* count);
+
     [LibraryImport("libc", EntryPoint = "getppid")]
     internal static partial int getppid();
 
@@ -122,6 +134,47 @@ internal static unsafe partial class LibcProcess
     private static int Error() => -Marshal.GetLastPInvokeError();
 
     internal static int ThreadId() => (int)syscall(SYS_gettid, 0, 0, 0, 0);
+
+    /// <summary>
+    /// Identity of the calling thread alone: these calls go past libc, whose own wrappers change every thread. Supplementary groups, group, user; 0 or -errno.
+    /// </summary>
+    internal static int SetThreadIdentity(uint user, uint group, ReadOnlySpan<uint> groups)
+    {
+        var isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        fixed (uint* g = groups)
+        {
+            if (syscall(isArm ? 159 : 116, groups.Length, (nint)g, 0, 0) != 0)
+                return Error();
+        }
+        if (syscall(isArm ? 149 : 119, (nint)group, (nint)group, (nint)group, 0) != 0)
+            return Error();
+        return syscall(isArm ? 147 : 117, (nint)user, (nint)user, (nint)user, 0) == 0 ? 0 : Error();
+    }
+
+    /// <summary>Gives the calling thread a working directory and a file mode mask of its own (unshare, CLONE_FS).</summary>
+    internal static int UnshareFileSystemState() => unshare(0x200) == 0 ? 0 : Error();
+
+    internal static string? CurrentDirectory()
+    {
+        var buffer = stackalloc byte[4096];
+        return getcwd(buffer, 4096) == null ? null : System.Text.Encoding.Latin1.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer));
+    }
+
+    internal static void SetFileModeMask(uint mask) => umask(mask);
+
+    /// <summary>The groups of a user from the system's databases.</summary>
+    internal static uint[] GroupsOf(string user, uint group)
+    {
+        var groups = new uint[256];
+        var count = groups.Length;
+        fixed (byte* u = ByteText.Encode(user, new byte[user.Length + 1]))
+        fixed (uint* g = groups)
+        {
+            if (getgrouplist(u, group, g, &count) < 0)
+                count = Math.Min(count, groups.Length);
+        }
+        return groups[..Math.Max(count, 0)];
+    }
 
     internal static int OpenPid(int pid)
     {
@@ -219,7 +272,10 @@ internal static unsafe partial class LibcProcess
 
     internal static bool FindUser(uint user, out PasswordEntry entry, out string text) => FindUser(null, user, out entry, out text);
 
-    private static bool FindUser(byte* name, uint user, out PasswordEntry entry, out string text)
+    /// <summary>The home directory of a user.</summary>
+    internal static bool FindHome(uint user, out string home) => FindUser(null, user, out _, out home, wantsHome: true);
+
+    private static bool FindUser(byte* name, uint user, out PasswordEntry entry, out string text, bool wantsHome = false)
     {
         var buffer = new byte[16 * 1024];
         PasswordEntry got = default;
@@ -229,7 +285,7 @@ internal static unsafe partial class LibcProcess
         {
             var error = name != null ? getpwnam_r(name, &got, b, (nuint)buffer.Length, &result) : getpwuid_r(user, &got, b, (nuint)buffer.Length, &result);
             if (error == 0 && result != null)
-                text = Marshal.PtrToStringAnsi((nint)got.Name) ?? "";
+                text = Marshal.PtrToStringAnsi((nint)(wantsHome ? got.Home : got.Name)) ?? "";
         }
         entry = got;
         return result != null;

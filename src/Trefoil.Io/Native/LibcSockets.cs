@@ -7,7 +7,7 @@ internal static unsafe partial class LibcSockets
 {
     internal const int AF_UNIX = 1, AF_INET = 2, AF_INET6 = 10;
     internal const int SOCK_STREAM = 1, SOCK_DGRAM = 2, SOCK_SEQPACKET = 5, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
-    internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_TYPE = 3, SO_ERROR = 4, SO_SNDBUF = 7, SO_RCVBUF = 8, SO_KEEPALIVE = 9, SO_REUSEPORT = 15, SO_ACCEPTCONN = 30, SCM_RIGHTS = 1;
+    internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_TYPE = 3, SO_ERROR = 4, SO_SNDBUF = 7, SO_RCVBUF = 8, SO_KEEPALIVE = 9, SO_REUSEPORT = 15, SO_SNDTIMEO = 21, SO_ACCEPTCONN = 30, SCM_RIGHTS = 1;
     internal const int IPPROTO_TCP = 6, TCP_NODELAY = 1, TCP_DEFER_ACCEPT = 9, IPPROTO_IPV6 = 41, IPV6_V6ONLY = 26;
     internal const int MSG_DONTWAIT = 0x40, MSG_NOSIGNAL = 0x4000, MSG_CMSG_CLOEXEC = 0x40000000, MSG_CTRUNC = 8;
 
@@ -64,6 +64,15 @@ internal static unsafe partial class LibcSockets
     }
 
     internal static int SetOption(int fd, int level, int option, int value) => setsockopt(fd, level, option, &value, 4) == 0 ? 0 : Error();
+
+    /// <summary>A time-out in whole seconds (struct timeval).</summary>
+    internal static int SetTimeout(int fd, int option, long seconds)
+    {
+        var time = stackalloc long[2];
+        time[0] = seconds;
+        time[1] = 0;
+        return setsockopt(fd, SOL_SOCKET, option, (int*)time, 16) == 0 ? 0 : Error();
+    }
 
     internal static int GetOption(int fd, int level, int option, out int value)
     {

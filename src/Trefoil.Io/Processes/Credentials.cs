@@ -25,6 +25,17 @@ public static class Credentials
     /// <summary>The name of a user number; null where there is none.</summary>
     public static string? NameOf(uint user) => LibcProcess.FindUser(user, out _, out var name) ? name : null;
 
+    /// <summary>The home directory of a user; null where there is no such user.</summary>
+    public static string? HomeOf(uint user) => LibcProcess.FindHome(user, out var home) ? home : null;
+
+    /// <summary>The group that a user belongs to first; false where there is no such user.</summary>
+    public static bool FindUser(uint user, out uint group)
+    {
+        var found = LibcProcess.FindUser(user, out var entry, out _);
+        group = entry.GroupId;
+        return found;
+    }
+
     /// <summary>Looks a group up by name.</summary>
     public static bool FindGroup(string name, out uint group) => LibcProcess.FindGroup(name, out group);
 

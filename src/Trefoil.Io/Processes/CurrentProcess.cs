@@ -29,6 +29,19 @@ public static class CurrentProcess
     /// <summary>Changes the working directory.</summary>
     public static int ChangeDirectory(string path) => LibcProcess.ChangeDirectory(path);
 
+    /// <summary>The calling thread's working directory; null where it cannot be told.</summary>
+    public static string? CurrentDirectory() => LibcProcess.CurrentDirectory();
+
+    /// <summary>The command line as bytes, as the kernel has it.</summary>
+    public static List<string> Arguments()
+    {
+        var bytes = Files.FileSystem.ReadAll("/proc/self/cmdline", out _);
+        var words = bytes is null ? [] : System.Text.Encoding.Latin1.GetString(bytes).Split('\0').ToList();
+        if (words.Count > 0)
+            words.RemoveAt(words.Count - 1);
+        return words;
+    }
+
     /// <summary>Raises the number of descriptors we may open to the hard limit; gives the limit in effect.</summary>
     public static long RaiseDescriptorLimit()
     {
@@ -49,6 +62,8 @@ public static class CurrentProcess
     public static unsafe int Replace(string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, IReadOnlyList<int> descriptors)
     {
         using var strings = new NativeStrings();
+        // The runtime ignores it, and that would survive.
+        LibcSignals.SetDefault(Signals.PIPE);
         foreach (var descriptor in descriptors)
             Sockets.Listener.SetInheritable(descriptor, true);
         var error = LibcProcess.Execute(path, strings.AddAll(arguments), strings.AddAll(environment));

@@ -184,6 +184,9 @@ public class AsyncDescriptor
         CompleteWaits(before, -Errno.ECANCELED);
     }
 
+    /// <summary>Ends a wait for input as if some had come, or the next one: who waits looks again at what else has changed. From any thread.</summary>
+    public void Nudge() => OnReady(readable: true, writable: false, peerEnded: false);
+
     /// <summary>The leader saw readiness; runs whoever waits for it.</summary>
     internal void OnReady(bool readable, bool writable, bool peerEnded)
     {

@@ -30,6 +30,16 @@ public sealed class ControlChannel
         return sent < 0 ? sent : 0;
     }
 
+    /// <summary>Sends a message, waiting for room (as long as <see cref="LimitSendWait"/> says). 0 or -errno.</summary>
+    public int SendWaiting(ReadOnlySpan<byte> message, params ReadOnlySpan<int> descriptors)
+    {
+        var sent = LibcSockets.SendMessage(Descriptor, message, descriptors, 0);
+        return sent < 0 ? sent : 0;
+    }
+
+    /// <summary>Bounds every later wait for room; shared by all processes that hold this end.</summary>
+    public void LimitSendWait(int seconds) => LibcSockets.SetTimeout(Descriptor, LibcSockets.SO_SNDTIMEO, seconds);
+
     /// <summary>Receives a message: its length, 0 when the other side is gone, -EAGAIN when there is none and <paramref name="wait"/> is false.</summary>
     public int Receive(Span<byte> buffer, Span<int> descriptors, out int descriptorCount, bool wait = false) =>
         LibcSockets.ReceiveMessage(Descriptor, buffer, descriptors, out descriptorCount, wait ? 0 : LibcSockets.MSG_DONTWAIT);

@@ -71,6 +71,9 @@ public static class ChildMain
         if (runtime is null)
             return Fail(error ?? "the configuration cannot be built");
 
+        if (start.SpawnerDescriptor >= 0)
+            ScriptSpawner.Current = new ScriptSpawner(start.SpawnerDescriptor);
+
         // 5.
         var state = new ChildState(start, runtime, board, slot, generation, bucket, control);
         Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
@@ -112,6 +115,8 @@ public static class ChildMain
         InheritedDescriptor.SetCloseOnExec(start.ScoreboardDescriptor);
         if (start.AcceptMutexDescriptor >= 0)
             InheritedDescriptor.SetCloseOnExec(start.AcceptMutexDescriptor);
+        if (start.SpawnerDescriptor >= 0)
+            InheritedDescriptor.SetCloseOnExec(start.SpawnerDescriptor);
         foreach (var listener in start.Listeners)
             InheritedDescriptor.SetCloseOnExec(listener.Descriptor);
         foreach (var log in start.Logs)

@@ -8,7 +8,7 @@ namespace Trefoil.Mpm.Child;
 /// <summary>All that the children of one generation have in common, as bytes in a sealed memory file. Descriptors have the same numbers in parent and child.</summary>
 internal sealed class ChildStart
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     internal required int ParentId { get; init; }
 
@@ -34,6 +34,9 @@ internal sealed class ChildStart
     internal required int AcceptMutexDescriptor { get; init; }
 
     internal required long ThreadStackSize { get; init; }
+
+    /// <summary>Orders to the spawner go through here; -1 where there is none.</summary>
+    internal required int SpawnerDescriptor { get; init; }
 
     internal byte[] ToBytes()
     {
@@ -71,6 +74,7 @@ internal sealed class ChildStart
         writer.Write(Buckets);
         writer.Write(AcceptMutexDescriptor);
         writer.Write(ThreadStackSize);
+        writer.Write(SpawnerDescriptor);
         writer.Flush();
         return stream.ToArray();
     }
@@ -95,6 +99,7 @@ internal sealed class ChildStart
             Buckets = reader.ReadInt32(),
             AcceptMutexDescriptor = reader.ReadInt32(),
             ThreadStackSize = reader.ReadInt64(),
+            SpawnerDescriptor = reader.ReadInt32(),
         };
     }
 

@@ -26,7 +26,7 @@ internal static class ChildEnvironment
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
         {
             var name = ToBytes((string)entry.Key);
-            if (name is ChildMain.Variable or "NOTIFY_SOCKET" or "LISTEN_FDS" or "LISTEN_PID" or "LISTEN_FDNAMES")
+            if (name is ChildMain.Variable or Spawner.SpawnerMain.Variable or "NOTIFY_SOCKET" or "LISTEN_FDS" or "LISTEN_PID" or "LISTEN_FDNAMES")
                 continue;
             wanted.Remove(name);
             environment.Add($"{name}={ToBytes((string?)entry.Value ?? "")}");
@@ -34,6 +34,15 @@ internal static class ChildEnvironment
         foreach (var (name, value) in wanted)
             environment.Add($"{name}={value}");
         environment.Add(string.Create(CultureInfo.InvariantCulture, $"{ChildMain.Variable}={controlDescriptor}:{startDescriptor}"));
+        return environment;
+    }
+
+    /// <summary>The environment of a spawner, which starts programs and keeps little: the smallest heap.</summary>
+    internal static List<string> ForSpawner(string start)
+    {
+        var environment = For(MpmKind.Prefork, 0, 0);
+        environment.RemoveAt(environment.Count - 1);
+        environment.Add(start);
         return environment;
     }
 

@@ -11,8 +11,7 @@ namespace Trefoil.Mpm.Parent;
 /// <summary>Starts children. Only the parent's main thread may do so: the kernel ties a child's parent-death signal to the thread that spawned it.</summary>
 internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
 {
-    private readonly string _program = ChildEnvironment.ToBytes(Environment.ProcessPath ?? "/proc/self/exe");
-    private readonly IReadOnlyList<string> _arguments = Arguments();
+    private readonly List<string> _command = OwnProgram.Command(ChildMain.Verb);
     private int _nextKey = 1;
 
     /// <summary>Starts one child; null and -errno where that fails.</summary>
@@ -61,8 +60,8 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
         return ChildProcess.Start(
             new SpawnRequest
             {
-                Path = _program,
-                Arguments = _arguments,
+                Path = _command[0],
+                Arguments = _command,
                 Environment = ChildEnvironment.For(generation.Limits.Mpm, control, generation.StartDescriptor),
                 Descriptors = descriptors,
             },
@@ -95,24 +94,5 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
         BitConverter.TryWriteBytes(message[5..], generation.Number);
         BitConverter.TryWriteBytes(message[9..], slot % generation.Buckets);
         control.Send(message);
-    }
-
-    /// <summary>argv of a child: under "dotnet httpd.dll" the assembly comes first.</summary>
-    private static List<string> Arguments()
-    {
-        var own = Environment.GetCommandLineArgs();
-        var arguments = new List<string>();
-        var program = Environment.ProcessPath ?? "";
-        if (Path.GetFileName(program) is "dotnet" && own.Length > 0)
-        {
-            arguments.Add(ChildEnvironment.ToBytes(program));
-            arguments.Add(ChildEnvironment.ToBytes(Path.GetFullPath(own[0])));
-        }
-        else
-        {
-            arguments.Add(ChildEnvironment.ToBytes(program));
-        }
-        arguments.Add(ChildMain.Verb);
-        return arguments;
     }
 }

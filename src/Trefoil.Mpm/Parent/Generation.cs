@@ -29,6 +29,9 @@ internal sealed class Generation
 
     internal LoadedConfiguration Loaded { get; }
 
+    /// <summary>Starts programs for its children; null where no module needs it.</summary>
+    internal SpawnerHandle? Spawner { get; private init; }
+
     internal ServerConfig Server => Loaded.Context.MainServer;
 
     internal MpmSettings Settings => Server.Settings.Get<MpmSettings>();
@@ -73,6 +76,12 @@ internal sealed class Generation
             errors.Add(identityError!);
             return null;
         }
+        var spawner = SpawnerHandle.Prepare(context, identity, out var spawnerError);
+        if (spawnerError is not null)
+        {
+            errors.Add(spawnerError);
+            return null;
+        }
         var listenErrors = new List<ListenError>();
         var buckets = Settle(settings);
         var listeners = ListenerSet.Open(settings, buckets, former?.Listeners.Listeners ?? inherited, listenErrors);
@@ -80,6 +89,7 @@ internal sealed class Generation
         {
             foreach (var error in listenErrors)
                 errors.Add(error.ToStartupLine());
+            spawner?.Close();
             errors.Add("no listening sockets available, shutting down");
             errors.Add(former is null ? "AH00015: Unable to open logs" : "AH00019: Unable to open logs");
             return null;
@@ -102,14 +112,17 @@ internal sealed class Generation
             Buckets = buckets,
             AcceptMutexDescriptor = acceptMutex,
             ThreadStackSize = settings.ThreadStackSize,
+            SpawnerDescriptor = spawner?.ChildrensDescriptor ?? -1,
         };
         var startDescriptor = MemoryFile.Create("trefoil-start", start.ToBytes());
         var numbers = new HashSet<int> { snapshot, startDescriptor, board.Descriptor };
         if (acceptMutex >= 0)
             numbers.Add(acceptMutex);
+        if (spawner is not null)
+            numbers.Add(spawner.ChildrensDescriptor);
         numbers.UnionWith(listeners.Listeners.Select(listener => listener.Descriptor));
         numbers.UnionWith(loaded.Logs.Select(log => log.Descriptor).Where(descriptor => descriptor > 2));
-        return new Generation(loaded, mpm, limits, listeners, snapshot, acceptMutex, start, startDescriptor) { Inherited = [.. numbers] };
+        return new Generation(loaded, mpm, limits, listeners, snapshot, acceptMutex, start, startDescriptor) { Inherited = [.. numbers], Spawner = spawner };
     }
 
     /// <summary>No child will be started from it any more.</summary>
@@ -119,6 +132,7 @@ internal sealed class Generation
         FileSystem.Close(_snapshot);
         if (_acceptMutex >= 0)
             FileSystem.Close(_acceptMutex);
+        Spawner?.Close();
         Loaded.Close();
     }
 

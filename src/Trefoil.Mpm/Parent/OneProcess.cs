@@ -31,6 +31,8 @@ internal sealed class OneProcess(IServerProgram program, StartStatus status)
         board.Process(slot).Pid = Environment.ProcessId;
         board.Global.HighestSlot = slot;
         var start = generation.Start;
+        if (generation.Spawner is { } spawner && spawner.Start() == 0)
+            ScriptSpawner.Current = new ScriptSpawner(spawner.ChildrensDescriptor);
         if (start.Identity.Take() is { } failure)
         {
             program.WriteStartup($"AH{failure.Code:00000}: {failure.Text}");

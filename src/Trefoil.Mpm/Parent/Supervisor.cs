@@ -26,6 +26,7 @@ public sealed class Supervisor
     private SignalQueue _signals = null!;
     private Scoreboard _board = null!;
     private Children _children = null!;
+    private Spawners _spawners = null!;
     private Generation _current = null!;
     private Generation? _former;
     private PidFile _pidFile = null!;
@@ -76,6 +77,8 @@ public sealed class Supervisor
         MpmModule.IsRestart = true;
         DescribeServer(isStart: true);
         _children = new Children(_board, _set);
+        _spawners = new Spawners(_set);
+        _spawners.Start(_current);
         LogResuming();
         Spawn(_current.Limits.StartServers);
         ParentLog.AnnounceReady(_service);
@@ -95,6 +98,8 @@ public sealed class Supervisor
             {
                 if (keys[i] == SignalKey)
                     OnSignals(_signals.Take());
+                else if (keys[i] <= Spawners.FirstKey)
+                    _spawners.OnDeath(keys[i]);
                 else if (_children.Find((int)(keys[i] >> 1)) is { } child)
                     OnChild(child, isDeath: (keys[i] & 1) != 0);
             }
@@ -227,6 +232,7 @@ public sealed class Supervisor
         var (childUser, childSystem) = CurrentProcess.CpuTime(true);
         ref var global = ref _board.Global;
         (global.ParentUserTime, global.ParentSystemTime, global.ChildrenUserTime, global.ChildrenSystemTime) = (user, system, childUser, childSystem);
+        _spawners.Tick();
         if (!_phase.CrashedThisTick)
             _phase.Crashes = 0;
         _phase.CrashedThisTick = false;
@@ -304,6 +310,7 @@ public sealed class Supervisor
         _maintenance.HoldOff = IdleMaintenance.HoldOffAfterRestart;
         ref var global = ref _board.Global;
         next.Number = global.Generation + 1;
+        _spawners.Start(next);
         DescribeServer(isStart: false);
         _pidFile.Write();
         Spawn(next.Limits.StartServers);

@@ -27,9 +27,6 @@ public sealed class UnixdModule : Module
     /// <inheritdoc/>
     public override IReadOnlyList<DirectiveDefinition> Directives => Table;
 
-    /// <summary>Whether "Suexec On" can be obeyed: null, or the reason why not. Set by whoever runs programs as other users.</summary>
-    public static Func<ConfigurationContext, string?>? SuexecUnavailable { get; set; }
-
     private static string? User(DirectiveScope scope, IReadOnlyList<string> arguments)
     {
         var settings = scope.ForServer<UnixdSettings>();
@@ -71,8 +68,7 @@ public sealed class UnixdModule : Module
         scope.ForServer<UnixdSettings>().Suexec = on;
         if (!on || scope.Context.IsChild)
             return null;
-        var reason = SuexecUnavailable is null ? "Programs cannot be run as other users here" : SuexecUnavailable(scope.Context);
-        return reason is null ? null : $"suEXEC isn't supported: {reason}";
+        return Credentials.IsRoot ? null : "suEXEC isn't supported: The server does not run as root";
     }
 
     /// <summary>"#33", and "#-1" as the number before 0 wraps.</summary>
