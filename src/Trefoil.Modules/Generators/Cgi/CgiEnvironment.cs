@@ -1,9 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Trefoil.Http.Core;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Phases;
 using Trefoil.Http.Uris;
-using Trefoil.Io.Processes;
 
 namespace Trefoil.Modules.Generators.Cgi;
 
@@ -178,13 +178,7 @@ internal static class CgiEnvironment
             environment.Set("REDIRECT_QUERY_STRING", query);
     }
 
-    private static string? OfServer(string name)
-    {
-        foreach (var entry in ProcessEnvironment.Current)
-        {
-            if (entry.Length > name.Length && entry[name.Length] == '=' && entry.StartsWith(name, StringComparison.Ordinal))
-                return entry[(name.Length + 1)..];
-        }
-        return null;
-    }
+    /// <summary>The runtime decodes the environment as UTF-8; scripts get the bytes.</summary>
+    private static string? OfServer(string name) =>
+        System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value)) : null;
 }

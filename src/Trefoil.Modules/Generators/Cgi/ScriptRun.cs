@@ -3,7 +3,6 @@ using Trefoil.Http.Core;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Output;
 using Trefoil.Http.Phases;
-using Trefoil.Http.Scripts;
 using Trefoil.Io.Logs;
 using Trefoil.Io.Native;
 using Trefoil.Mpm.Spawner;
@@ -25,12 +24,12 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
     private BodyFeed? _feed;
     private ErrorOutput _errors = null!;
     private ScriptOutput _output = null!;
+    private bool _isPassing;
 
     internal async ValueTask<PhaseResult> RunAsync()
     {
         // 1.
-        ScriptVariables.AddCommon(request);
-        await ScriptVariables.AddCgiAsync(request);
+        await CgiEnvironment.AddAsync(request);
         var hasBody = HasBody(request);
         if (ScriptProcess.Order(request, ScriptCommand.ForFile(request), hasBody, out var error) is not { } process)
         {
@@ -71,7 +70,7 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
 
     private async ValueTask<PhaseResult> RespondAsync()
     {
-        var head = new ScriptHead(request, module.ShortName);
+        var head = new ScriptHeadReader(request, module.ShortName);
         while (true)
         {
             var got = await _output.ReadAsync(PauseAsync);
@@ -128,11 +127,8 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
 
     private async ValueTask<PhaseResult> PassBodyAsync()
     {
-        // The framing is this server's: a length that the script only believes in, or a coding it did not apply, would desynchronise the connection.
-        request.HeadersOut.Unset("Transfer-Encoding");
-        if (request.EnvironmentOrNull?.Contains("ap_trust_cgilike_cl") != true)
-            request.HeadersOut.Unset("Content-Length");
-        request.HasUnmeasuredBody = true;
+        _isPassing = true;
+        request.HasUnmeasuredBody = request.IsHead;
         while (!request.Connection.Aborted)
         {
             var got = await _output.ReadAsync(PauseAsync);
@@ -163,6 +159,7 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
         request.Output = request.ProtocolOutput ?? request.Output;
         request.Connection.CloseAfterResponse = true;
         var any = false;
+        _isPassing = true;
         while (!request.Connection.Aborted)
         {
             var got = await _output.ReadAsync(PauseAsync);
@@ -180,7 +177,7 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
     }
 
     /// <summary>Nothing more comes for the moment: the client gets what there is.</summary>
-    private ValueTask PauseAsync() => request.HasUnmeasuredBody || request.ProtocolNumber == 9 ? request.Output.FlushAsync(request) : default;
+    private ValueTask PauseAsync() => _isPassing ? request.Output.FlushAsync(request) : default;
 
     private PhaseResult FailBody(int status)
     {
@@ -189,7 +186,7 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
     }
 
     /// <summary>A script without output may never have run: the spawner knows.</summary>
-    private async ValueTask<PhaseResult?> ReportUnstartedAsync(ScriptHead? head)
+    private async ValueTask<PhaseResult?> ReportUnstartedAsync(ScriptHeadReader? head)
     {
         if (head is { IsEmpty: false })
             return null;
