@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Trefoil.Configuration.Applying;
 using Trefoil.Configuration.Directives;
 using Trefoil.Configuration.Expressions;
+using Trefoil.Configuration.Grading;
 using Trefoil.Configuration.Patterns;
 using Trefoil.Configuration.Reading;
 using Trefoil.Configuration.Sections;
@@ -84,6 +85,9 @@ public sealed class HttpdConfiguration : ConfigurationContext
 
     /// <summary>Host names of VirtualHost as resolved by the parent.</summary>
     internal Dictionary<string, List<IPAddress>> Hosts { get; } = [];
+
+    /// <summary>Takes grades instead of stopping at errors, or null.</summary>
+    internal GradeBook? Grades { get; init; }
 
     internal DirectiveApplier Applier => _applier ??= new DirectiveApplier(ModuleSet.Commands);
 
@@ -172,19 +176,29 @@ public sealed class HttpdConfiguration : ConfigurationContext
     {
         foreach (var module in Modules)
         {
-            if (module.PreConfig(this) is { } refusal)
+            if (module.PreConfig(this) is { } refusal && !Forgive(refusal))
                 return ErrorLines.Plain(refusal);
         }
-        var scope = new DirectiveScope(this, MainServer, MainServer.DirectoryBase, new Directive("", "", MainServer.Location)) { Override = ReadSession.ServerOverride };
+        var scope = new DirectiveScope(this, MainServer, MainServer.DirectoryBase, new Directive("", "", MainServer.Location)) 
+        {
+            Override = ReadSession.ServerOverride,
+            Run = new ApplyRun { Grades = Grades },
+        };
         if (Applier.Apply(Tree, scope) is { } error)
             return ErrorLines.Refused(scope.Run.Failed!, error, this);
         ServerMerge.Merge(MainServer, _hosts);
         foreach (var module in Modules)
         {
-            if (module.PostConfig(this) is { } refusal)
+            if (module.PostConfig(this) is { } refusal && !Forgive(refusal))
                 return ErrorLines.Plain(refusal);
         }
         return null;
+    }
+
+    private bool Forgive(string refusal)
+    {
+        Grades?.Refuse(new SourceLocation(Facts.ConfigFile, 0), refusal);
+        return Grades is not null;
     }
 
     private static List<IPAddress> Look(string name)

@@ -13,7 +13,14 @@ internal sealed class DirectiveApplier(CommandTable commands)
         foreach (var directive in directives)
         {
             scope.MoveTo(directive);
-            if (Apply(directive, scope) is not { } error)
+            scope.Run.Grades?.Begin(directive);
+            var error = Apply(directive, scope);
+            if (scope.Run.Grades is { } grades)
+            {
+                grades.End(WithHint(error, directive, scope));
+                continue;
+            }
+            if (error is null)
                 continue;
             // The innermost one counts: a section's failure is its content's.
             scope.Run.Failed ??= directive;
@@ -21,6 +28,11 @@ internal sealed class DirectiveApplier(CommandTable commands)
         }
         return null;
     }
+
+    private static string? WithHint(string? error, Directive directive, DirectiveScope scope) =>
+        error is not null && error.StartsWith("Invalid command", StringComparison.Ordinal) && Reading.ErrorLines.Hint(directive.Name, (HttpdConfiguration)scope.Context) is { } hint
+            ? error + " " + hint
+            : error;
 
     private string? Apply(Directive directive, DirectiveScope scope)
     {

@@ -15,15 +15,20 @@ public static class ConfigurationReader
     /// <summary>Reads and applies.</summary>
     public static ReadResult Read(ReadOptions options, IModuleCatalog catalog)
     {
-        void Report(LogLevel level, string module, int code, string message) =>
-            options.Report?.Invoke(new LogRecord(level, module, code, message, 0, null));
+        void Hear(LogRecord record)
+        {
+            options.Grades?.Hear(record.Message);
+            options.Report?.Invoke(record);
+        }
+
+        void Report(LogLevel level, string module, int code, string message) => Hear(new LogRecord(level, module, code, message, 0, null));
 
         // 1.
         var variables = new Variables();
         foreach (var name in options.Defines)
             variables.Define(name, null);
         var root = options.ServerRoot.Length > 1 ? options.ServerRoot.TrimEnd('/') : options.ServerRoot;
-        var session = new ReadSession(new ModuleSet(catalog), variables, new MacroTable(), new PcreCompiler(), root, Report);
+        var session = new ReadSession(new ModuleSet(catalog), variables, new MacroTable(), new PcreCompiler(), root, Report) { Grades = options.Grades };
         var tree = new List<Directive>();
 
         // 2.
@@ -38,7 +43,11 @@ public static class ConfigurationReader
 
         // 4.
         if (ChooseMpm(session.Modules, options.DefaultMpm) is { } refusal)
-            return new ReadResult(null, $"AH00534: {options.ProgramName}: Configuration error: {refusal}");
+        {
+            if (options.Grades is null)
+                return new ReadResult(null, $"AH00534: {options.ProgramName}: Configuration error: {refusal}");
+            options.Grades.Refuse(new SourceLocation(file, 0), refusal);
+        }
 
         // 5.
         if (ReadCommandLine(session, options.AfterDirectives, tree) is { } after)
@@ -58,7 +67,7 @@ public static class ConfigurationReader
             AfterDirectives = options.AfterDirectives,
             Included = session.Included,
         };
-        var configuration = new HttpdConfiguration(session.Modules, variables, session.Macros, facts, tree, options.Report, options.LogOpener);
+        var configuration = new HttpdConfiguration(session.Modules, variables, session.Macros, facts, tree, Hear, options.LogOpener) { Grades = options.Grades };
         return configuration.Apply() is { } failure ? new ReadResult(null, failure) : new ReadResult(configuration, null);
     }
 

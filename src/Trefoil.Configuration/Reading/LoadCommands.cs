@@ -1,4 +1,5 @@
 using Trefoil.Configuration.Directives;
+using Trefoil.Configuration.Grading;
 using Trefoil.Configuration.Tables;
 using Trefoil.Io.Logs;
 
@@ -31,9 +32,11 @@ internal static class LoadCommands
             return null;
         if (session.Modules.TurnOnUnbuilt(identifier))
         {
+            session.Grades?.Note(Grade.WithoutEffect, $"{identifier} is not part of this server; lines that need it are named for themselves", identifier);
             session.Report(LogLevel.Warn, "so", 0, $"module {identifier} is not part of this server: its directives have no effect ({place.Directive.Location})");
             return null;
         }
+        session.Grades?.Note(Grade.Unsupported, $"{identifier} is not part of this server: {ForeignModules.Advice(identifier)}", identifier);
         return $"Cannot load {file} into server: {identifier} is not part of this server: {ForeignModules.Advice(identifier)}";
     }
 

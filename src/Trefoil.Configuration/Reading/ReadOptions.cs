@@ -29,6 +29,9 @@ public sealed class ReadOptions
     /// <summary>The MPM that is on where no LoadModule names one; null to refuse such a configuration.</summary>
     public string? DefaultMpm { get; init; } = "mpm_event_module";
 
+    /// <summary>Takes the grade of every directive; with it reading goes on behind errors. Null to stop at the first.</summary>
+    public Grading.GradeBook? Grades { get; init; }
+
     /// <summary>Where warnings go.</summary>
     public Action<LogRecord>? Report { get; init; }
 

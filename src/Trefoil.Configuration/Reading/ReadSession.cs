@@ -38,6 +38,9 @@ internal sealed class ReadSession
     /// <summary>The scope of the .htaccess being read, or null in the server's configuration.</summary>
     internal DirectiveScope? Htaccess { get; init; }
 
+    /// <summary>Takes grades instead of stopping at errors, or null.</summary>
+    internal Grading.GradeBook? Grades { get; init; }
+
     internal int IncludeDepth { get; set; }
 
     /// <summary>The files read, with who included them, for DUMP_INCLUDES.</summary>

@@ -61,8 +61,9 @@ internal sealed class TreeBuilder
         {
             Failed = section.Location;
             unclosed = (unclosed is null ? "" : unclosed + "\n") + $"{section.Location.File}:{section.Location.Line}: {section.Name}> was not closed.";
+            Forgive(section.Location, $"{section.Name}> was not closed.");
         }
-        return unclosed;
+        return _session.Grades is null ? unclosed : null;
     }
 
     /// <summary>Reads on to the line that closes a load-time section; the end of the source closes it as well.</summary>
@@ -124,18 +125,34 @@ internal sealed class TreeBuilder
         if (_session.Modules.Commands.Find(name) is { } definitions && definitions.Exists(static row => ReadDirective.HandlerOf(row) is not null))
         {
             Failed = location;
-            return ActNow(directive, definitions, target, parent);
+            _session.Grades?.Begin(directive);
+            return Settle(ActNow(directive, definitions, target, parent));
         }
         if (name[0] != '<')
             target.Add(directive);
         else if (!isSection)
-            return Close(name, location, open);
+            return Close(name, location, open) is { } error && !Forgive(location, error) ? error : null;
         else
         {
             target.Add(directive);
             open.Push(directive);
         }
         return null;
+    }
+
+    /// <summary>The end of a directive that acts while text is read: where grades are taken its error is one of them.</summary>
+    private string? Settle(string? error)
+    {
+        if (_session.Grades is not { } grades)
+            return error;
+        grades.End(error);
+        return null;
+    }
+
+    private bool Forgive(SourceLocation place, string error)
+    {
+        _session.Grades?.Refuse(place, error);
+        return _session.Grades is not null;
     }
 
     private string? Close(string name, SourceLocation location, Stack<Directive> open)

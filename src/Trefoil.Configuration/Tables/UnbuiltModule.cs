@@ -1,4 +1,5 @@
 using Trefoil.Configuration.Directives;
+using Trefoil.Configuration.Grading;
 using Trefoil.Configuration.Reading;
 using Trefoil.Io.Logs;
 
@@ -33,7 +34,9 @@ internal sealed class UnbuiltModule : Module
     private string? Meet(DirectiveScope scope, KnownDirective row)
     {
         var shown = row.Name.StartsWith('<') ? row.Name + ">" : row.Name;
-        if (AccessDirectives.Decides(Identifier, row.Name))
+        var decides = AccessDirectives.Decides(Identifier, row.Name, scope.Directive.Arguments);
+        scope.Run.Grades?.Note(Grade.Unsupported, $"{SourceFile} is not part of this server{(decides ? ", and because this line decides over access it refuses to start with it" : "")}", Identifier);
+        if (decides)
             return $"{shown} needs {SourceFile}, which is not part of this server, and decides over access: remove it knowingly or use another module";
         lock (_reported)
         {

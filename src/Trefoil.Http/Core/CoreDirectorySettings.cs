@@ -11,6 +11,7 @@ public sealed class CoreDirectorySettings : ISettings<CoreDirectorySettings>
     internal DirectoryOptions OptionsGiven = DirectoryOptions.Unset, OptionsAdded, OptionsRemoved;
     internal AllowedIn? OverrideGiven;
     internal uint OverrideOptionsGiven = uint.MaxValue;
+    internal Configuration.SourceLocation? OverrideOrigin;
     internal bool NonfatalOverride, NonfatalUnknown;
     internal HashSet<string>? OverrideListGiven;
     internal Dictionary<int, ErrorDocument>? ErrorDocuments;
@@ -147,6 +148,7 @@ public sealed class CoreDirectorySettings : ISettings<CoreDirectorySettings>
         {
             OverrideGiven = inner.OverrideGiven ?? OverrideGiven,
             OverrideOptionsGiven = inner.OverrideGiven is not null ? inner.OverrideOptionsGiven : OverrideOptionsGiven,
+            OverrideOrigin = inner.OverrideOrigin ?? OverrideOrigin,
             NonfatalOverride = inner.OverrideGiven is not null ? inner.NonfatalOverride : NonfatalOverride,
             NonfatalUnknown = inner.OverrideGiven is not null ? inner.NonfatalUnknown : NonfatalUnknown,
             OverrideListGiven = inner.OverrideListGiven ?? OverrideListGiven,

@@ -32,24 +32,22 @@ internal static class OptionsDirective
         var settings = scope.Directory<CoreDirectorySettings>();
         var hasSigns = false;
         var isFirst = true;
+        // "All" and "None" in front may be corrected by words with signs; other words may not be mixed.
+        var isWhole = false;
         foreach (var word in Words.All(arguments[0]))
         {
             var sign = word.Length > 0 && word[0] is '+' or '-' ? word[0] : '\0';
             var name = sign == '\0' ? word : word[1..];
-            if (isFirst)
-            {
-                hasSigns = sign != '\0';
-                if (!hasSigns)
-                    settings.OptionsGiven = DirectoryOptions.None;
-            }
-            else if (hasSigns != (sign != '\0'))
-            {
+            if (sign == '\0' ? hasSigns : !hasSigns && !isFirst && !isWhole)
                 return "Either all Options must start with + or -, or no Option may.";
-            }
+            hasSigns |= sign != '\0';
+            if (isFirst && !hasSigns)
+                settings.OptionsGiven = DirectoryOptions.None;
             if (Find(name) is not { } option)
                 return $"Illegal option {name}";
             if (RefusePlace(name, isFirst, sign) is { } refusal)
                 return refusal;
+            isWhole |= IsWhole(name);
             // AllowOverride Options=... names what a .htaccess file may touch.
             if (((uint)option & ~scope.OverrideOptions) != 0)
                 return $"Option {name} not allowed here";
@@ -61,15 +59,17 @@ internal static class OptionsDirective
 
     private static string? RefusePlace(string name, bool isFirst, char sign)
     {
-        var isNone = name.Equals("none", StringComparison.OrdinalIgnoreCase);
-        if (!isNone && !name.Equals("all", StringComparison.OrdinalIgnoreCase))
+        if (!IsWhole(name))
             return null;
+        var isNone = name.Equals("none", StringComparison.OrdinalIgnoreCase);
         if (!isFirst)
             return isNone ? "'Options None' must be the first Option given." : "'Options All' must be the first option given.";
         if (sign == '\0')
             return null;
         return isNone ? "You may not use 'Options +None' or 'Options -None'." : "You may not use 'Options +All' or 'Options -All'.";
     }
+
+    private static bool IsWhole(string name) => name.Equals("all", StringComparison.OrdinalIgnoreCase) || name.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private static void Apply(CoreDirectorySettings settings, DirectoryOptions option, char sign)
     {

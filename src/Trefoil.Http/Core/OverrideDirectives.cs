@@ -58,6 +58,7 @@ internal static class OverrideDirectives
             }
         }
         settings.OverrideGiven = classes;
+        settings.OverrideOrigin = scope.Directive.Location;
         return null;
     }
 
@@ -87,6 +88,7 @@ internal static class OverrideDirectives
         WarnIfUseless(scope, 115, "AllowOverrideList at {0}:{1}");
         var settings = scope.Directory<CoreDirectorySettings>();
         settings.OverrideListGiven = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        settings.OverrideOrigin = scope.Directive.Location;
         var at = scope.Directive.Location;
         foreach (var name in arguments)
         {

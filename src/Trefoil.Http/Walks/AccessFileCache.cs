@@ -63,6 +63,8 @@ internal sealed class AccessFileCache
         if (entry!.Error is { } error)
         {
             Log.Write(request, LogLevel.Alert, "core", 0, $"{path}: {error}");
+            if (entry.Advice is { } advice)
+                Log.Write(request, LogLevel.Alert, "core", 0, advice);
             return 500;
         }
         section = entry.Section;
@@ -90,14 +92,22 @@ internal sealed class AccessFileCache
             OverrideList = core.OverrideList,
             NonfatalOverride = core.NonfatalOverride,
             NonfatalUnknown = core.NonfatalUnknown,
+            Origin = core.OverrideOrigin,
         };
         var result = _reader!.Read(path, Encoding.Latin1.GetString(content), request.Server, rules);
-        entry = new Entry(status, result.Section, result.Error);
+        entry = new Entry(status, result.Section, result.Error, result.Error is null ? null : Advise(path, result));
         return 0;
+    }
+
+    /// <summary>The line at fault, and what would have to change elsewhere for it to be taken. On a line of its own, so that Apache's line stays as it is known.</summary>
+    private static string Advise(string path, in HtaccessResult result)
+    {
+        var place = result.Location.Line > 0 ? $"the error is on line {result.Location.Line} of {result.Location.File}" : $"the error is in {path}";
+        return result.ForbiddenBy is { } origin ? $"{place}; what may stand there is said by AllowOverride on line {origin.Line} of {origin.File}" : place;
     }
 
     /// <summary>What a file means depends on the AllowOverride in effect, so the settings around it are part of its name.</summary>
     private readonly record struct Key(string Path, ServerConfig Server, CoreDirectorySettings Core);
 
-    private sealed record Entry(FileStatus Status, Section? Section, string? Error);
+    private sealed record Entry(FileStatus Status, Section? Section, string? Error, string? Advice);
 }

@@ -7,6 +7,8 @@ internal sealed class Options
 {
     private const string Letters = "C:c:D:d:E:e:f:vVlLtTSMh?Xk:";
 
+    private const string GradeOption = "--grade", GradeDefine = "DUMP_SUPPORT";
+
     private readonly List<string> _defines = [];
     private readonly List<string> _before = [];
     private readonly List<string> _after = [];
@@ -54,6 +56,12 @@ internal sealed class Options
     internal static Options Parse(IReadOnlyList<string> arguments, string programName)
     {
         var options = new Options();
+        // The one long option: there is no letter left for it that Apache could not take.
+        if (arguments.Contains(GradeOption))
+        {
+            options.Define(GradeDefine);
+            arguments = [.. arguments.Where(static word => word != GradeOption)];
+        }
         var getOpt = new GetOpt(arguments, Letters);
         while (true)
         {
@@ -149,6 +157,8 @@ internal sealed class Options
     private void Define(string name)
     {
         _defines.Add(name);
+        if (name == GradeDefine && Mode is RunMode.Serve or RunMode.ConfigTest or RunMode.ConfigDump)
+            Mode = RunMode.ConfigGrade;
         if (name is "DUMP_VHOSTS" or "DUMP_RUN_CFG" or "DUMP_MODULES" or "DUMP_INCLUDES" && Mode is RunMode.Serve or RunMode.ConfigTest)
             Mode = RunMode.ConfigDump;
     }

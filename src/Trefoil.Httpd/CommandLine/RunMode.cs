@@ -17,6 +17,8 @@ internal enum RunMode
     ConfigTest,
     /// <summary>-S, -M, or -D DUMP_...</summary>
     ConfigDump,
+    /// <summary>--grade, or -D DUMP_SUPPORT.</summary>
+    ConfigGrade,
     /// <summary>-h, or what could not be understood: the usage text.</summary>
     Usage,
 }

@@ -10,7 +10,7 @@ internal static class Usage
             Usage: {path} [-D name] [-d directory] [-f file]
             {indent}[-C "directive"] [-c "directive"]
             {indent}[-k start|restart|graceful|graceful-stop|stop]
-            {indent}[-v] [-V] [-h] [-l] [-L] [-t] [-T] [-S] [-M] [-X]
+            {indent}[-v] [-V] [-h] [-l] [-L] [-t] [-T] [-S] [-M] [-X] [--grade]
             Options:
               -D name            : set a name that <IfDefine name> asks for
               -d directory       : ServerRoot to begin with
@@ -31,6 +31,7 @@ internal static class Usage
               -t -D DUMP_MODULES : loaded modules
               -M                 : -t -D DUMP_MODULES
               -t -D DUMP_INCLUDES: configuration files that were read
+              --grade            : -t -D DUMP_SUPPORT: what is supported, line by line
               -t                 : check the configuration
               -T                 : do not check that DocumentRoots exist
               -X                 : one process in the foreground, for debugging

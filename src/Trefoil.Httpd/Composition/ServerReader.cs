@@ -1,6 +1,7 @@
 using Trefoil.Configuration;
 using Trefoil.Configuration.Reading;
 using Trefoil.Httpd.CommandLine;
+using Trefoil.Configuration.Grading;
 using Trefoil.Io.Logs;
 
 namespace Trefoil.Httpd.Composition;
@@ -18,7 +19,8 @@ internal sealed class ServerReader(Options options, string programName)
     /// <param name="isTest">True where nothing may be opened or started.</param>
     /// <param name="opener">Opens logs, or null to leave them closed.</param>
     /// <param name="report">Takes warnings, or null to keep silent.</param>
-    internal ReadResult Read(bool isTest, ILogOpener? opener, Action<LogRecord>? report) => ConfigurationReader.Read(
+    /// <param name="grades">Takes grades instead of stopping at errors, or null.</param>
+    internal ReadResult Read(bool isTest, ILogOpener? opener, Action<LogRecord>? report, GradeBook? grades = null) => ConfigurationReader.Read(
         new ReadOptions
         {
             ServerRoot = _serverRoot,
@@ -30,6 +32,7 @@ internal sealed class ServerReader(Options options, string programName)
             ProgramName = programName,
             Report = report,
             LogOpener = opener,
+            Grades = grades,
         },
         _catalog);
 

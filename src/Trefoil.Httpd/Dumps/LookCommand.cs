@@ -1,5 +1,6 @@
 using Trefoil.Configuration;
 using Trefoil.Configuration.Dumps;
+using Trefoil.Configuration.Grading;
 using Trefoil.Httpd.CommandLine;
 using Trefoil.Httpd.Composition;
 using Trefoil.Mpm;
@@ -11,6 +12,8 @@ internal sealed class LookCommand(Options options, ServerReader reader, StartupR
 {
     internal int Run()
     {
+        if (options.Mode == RunMode.ConfigGrade)
+            return Grade();
         var result = reader.Read(isTest: true, null, report.Write);
         if (result.Configuration is not { } configuration)
         {
@@ -37,6 +40,20 @@ internal sealed class LookCommand(Options options, ServerReader reader, StartupR
                 report.WriteText("Syntax OK\n");
                 return 0;
         }
+    }
+
+    private int Grade()
+    {
+        var book = new GradeBook();
+        var result = reader.Read(isTest: true, null, null, book);
+        if (result.Configuration is not { } configuration)
+        {
+            // Without its main file there is nothing to grade.
+            report.WriteText(result.ErrorText + "\n");
+            return 1;
+        }
+        Terminal.Print(GradeText.Of(book, configuration.Facts.ConfigFile));
+        return GradeText.ExitCode(book);
     }
 
     private void Dump(HttpdConfiguration configuration)

@@ -99,6 +99,16 @@ public sealed class OptionsTests
         Assert.Equal(RunMode.ConfigDump, Parse("-S", "-t").Mode);
     }
 
+    [Theory]
+    [InlineData("--grade", "-f", "a.conf")]
+    [InlineData("-t", "--grade", "-f", "a.conf")]
+    [InlineData("-f", "a.conf", "-D", "DUMP_SUPPORT")]
+    public void Grading_is_asked_for_by_name_or_by_define(params string[] words)
+    {
+        var options = Parse(words);
+        Assert.Equal((RunMode.ConfigGrade, "a.conf"), (options.Mode, options.ConfigFile));
+    }
+
     [Fact]
     public void V_and_L_are_not_overruled()
     {
