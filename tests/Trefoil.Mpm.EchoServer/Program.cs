@@ -7,4 +7,12 @@ if (args is [ChildMain.Verb])
     return ChildMain.Run(new EchoProgram(""));
 var program = new EchoProgram(Path.GetFullPath(args[0]));
 var first = program.Reload();
-return first is null ? 1 : new Supervisor(program, new SupervisorOptions { OneProcess = args.Contains("-X") }).Run(first);
+if (first is null)
+    return 1;
+const string StatusVariable = "ECHO_STATUS";
+return new Supervisor(program, new SupervisorOptions
+{
+    OneProcess = args.Contains("-X"),
+    StatusDescriptor = int.TryParse(Environment.GetEnvironmentVariable(StatusVariable), out var status) ? status : -1,
+    Successor = new SuccessorCommand(Environment.ProcessPath!, [Environment.ProcessPath!, .. args], StatusVariable),
+}).Run(first);

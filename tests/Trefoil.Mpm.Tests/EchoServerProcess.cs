@@ -14,9 +14,13 @@ internal sealed class EchoServerProcess : IDisposable
     private readonly int _log;
     private bool _ended;
 
-    internal EchoServerProcess(string mpm, string extra = "")
+    /// <param name="mpm">Its MPM.</param>
+    /// <param name="extra">More directives.</param>
+    /// <param name="environment">More of its environment.</param>
+    /// <param name="listener">A listening socket that it gets as descriptor 3, and the port of that.</param>
+    internal EchoServerProcess(string mpm, string extra = "", string[]? environment = null, (int Descriptor, int Port)? listener = null)
     {
-        Port = FreePort();
+        Port = listener?.Port ?? FreePort();
         Configure(mpm, extra);
         _log = Trefoil.Io.Files.FileSystem.OpenAppend(Path.Combine(_directory, "log"));
         var program = typeof(EchoServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "EchoServer").Value!;
@@ -25,14 +29,20 @@ internal sealed class EchoServerProcess : IDisposable
             {
                 Path = program,
                 Arguments = [program, Configuration],
-                Environment = [$"PATH=/usr/bin:/bin", $"DOTNET_ROOT={Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? Path.GetDirectoryName(Environment.ProcessPath)}"],
-                Descriptors = [new InheritedDescriptor(_log, 1), new InheritedDescriptor(_log, 2)],
+                Environment = [$"PATH=/usr/bin:/bin", $"DOTNET_ROOT={Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? Path.GetDirectoryName(Environment.ProcessPath)}", .. environment ?? []],
+                Descriptors =
+                [
+                    new InheritedDescriptor(_log, 1), new InheritedDescriptor(_log, 2),
+                    .. listener is { } socket ? (InheritedDescriptor[])[new InheritedDescriptor(socket.Descriptor, 3)] : [],
+                ],
             },
             out _)!;
         Until(() => TryGet() is not null, "the server answers");
     }
 
     internal int Port { get; }
+
+    internal int ProcessId => _process.Id;
 
     internal string PidFile => Path.Combine(_directory, "echo.pid");
 
@@ -64,6 +74,18 @@ internal sealed class EchoServerProcess : IDisposable
     {
         Send(socket, path);
         return Receive(socket);
+    }
+
+    /// <summary>A connection whose request is in flight, and stays so until one more byte is sent.</summary>
+    internal Socket Hold()
+    {
+        var socket = Connect();
+        Send(socket, "/hold");
+        var text = "";
+        var buffer = new byte[1];
+        while (!text.EndsWith("\r\n\r\n") && socket.Receive(buffer) == 1)
+            text += (char)buffer[0];
+        return socket;
     }
 
     internal static void Send(Socket socket, string path) => socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n\r\n"));

@@ -2,7 +2,6 @@ using Trefoil.Io.Processes;
 
 namespace Trefoil.Mpm.Tests;
 
-[Trait("Category", "Long")]
 public sealed class ServerTests
 {
     private const string Threads = "ThreadsPerChild 3\nMinSpareThreads 3\nMaxSpareThreads 9\nMaxRequestWorkers 12\n";
@@ -26,8 +25,7 @@ public sealed class ServerTests
     public void GracefulRestartFinishesWhatIsInFlight(string mpm, string extra)
     {
         using var server = new EchoServerProcess(mpm, extra);
-        using var held = server.Connect();
-        EchoServerProcess.Send(held, "/hold");
+        using var held = server.Hold();
         server.Configure(mpm, extra + "#second\n");
         server.Signal(Signals.USR1);
         server.Until(() => server.TryGet()?.StartsWith("second") == true, "the new generation answers");
@@ -77,8 +75,7 @@ public sealed class ServerTests
     public void GracefulStopWaitsForTheLastAnswer(string mpm, string extra)
     {
         using var server = new EchoServerProcess(mpm, extra);
-        using var held = server.Connect();
-        EchoServerProcess.Send(held, "/hold");
+        using var held = server.Hold();
         server.Signal(Signals.WINCH);
         server.Until(() => server.TryGet() is null, "connections are refused");
         held.Send([(byte)'x']);
@@ -90,8 +87,7 @@ public sealed class ServerTests
     public void AGracefulStopHasItsTimeout()
     {
         using var server = new EchoServerProcess("event", Threads + "GracefulShutdownTimeout 1\n");
-        using var held = server.Connect();
-        EchoServerProcess.Send(held, "/hold");
+        using var held = server.Hold();
         server.Signal(Signals.WINCH);
         Assert.True(server.WaitForEnd().IsSuccess);
     }
@@ -138,10 +134,8 @@ public sealed class ServerTests
         using var server = new EchoServerProcess("event", "ThreadsPerChild 2\nMaxRequestWorkers 2\n");
         var idle = Enumerable.Range(0, 20).Select(_ => server.Connect()).ToList();
         Assert.All(idle, socket => Assert.StartsWith("first", EchoServerProcess.Ask(socket)));
-        using var first = server.Connect();
-        using var second = server.Connect();
-        EchoServerProcess.Send(first, "/hold");
-        EchoServerProcess.Send(second, "/hold");
+        using var first = server.Hold();
+        using var second = server.Hold();
         // Both slots are held; this one queues and is answered when a slot is free, not dropped.
         EchoServerProcess.Send(idle[0], "/");
         first.Send([(byte)'x']);

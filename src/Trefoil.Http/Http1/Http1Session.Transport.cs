@@ -4,6 +4,7 @@ using Trefoil.Http.Messages;
 using Trefoil.Http.Output;
 using Trefoil.Io.Logs;
 using Trefoil.Io.Native;
+using Trefoil.Io.Reactors;
 
 namespace Trefoil.Http.Http1;
 
@@ -165,11 +166,13 @@ internal sealed partial class Http1Session
     {
         CountRequest(request);
         LeaveSlot();
+        _transport.Activity = ConnectionActivity.Draining;
     }
 
     /// <summary>Output of the synchronous part that the client has not taken yet; false when the connection is gone.</summary>
     private async ValueTask<bool> DrainAsync()
     {
+        _transport.Activity = ConnectionActivity.Draining;
         if (_pendingOutput is { } pending)
         {
             _pendingOutput = null;

@@ -54,6 +54,7 @@ internal sealed partial class Http1Session
         _request = null;
         var http = Http;
         http.KeepAlives = _keepAlives;
+        _transport.Activity = ConnectionActivity.Working;
         // 1.
         var admission = _transport.Reactor.Admission;
         _slot ??= admission.TryEnter(_transport) ?? await admission.EnterAsync(_transport);

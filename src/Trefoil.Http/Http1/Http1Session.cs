@@ -207,6 +207,7 @@ internal sealed partial class Http1Session
         var began = _input is not null && _inputEnd > _inputStart;
         LeaveSlot();
         int timeout;
+        _transport.Activity = began || _keepAlives == 0 ? ConnectionActivity.Working : ConnectionActivity.Idle;
         if (began)
         {
             if (!_headBegan)
@@ -226,12 +227,8 @@ internal sealed partial class Http1Session
             ReleaseInput();
             if (_keepAlives > 0)
             {
-                if (IsStopping && _transport.Reactor.Admission.ConnectionSlot(_transport) is not null)
-                {
-                    _transport.CloseGracefully(shortLinger: true);
-                    return ServeStep.Finished;
-                }
-                timeout = _keepAliveMilliseconds;
+                // Who was not told of the end may have sent the next request already; it is answered with a close.
+                timeout = IsStopping ? Math.Min(_keepAliveMilliseconds, _transport.Reactor.Admission.IdleLimit) : _keepAliveMilliseconds;
                 _transport.Reactor.Admission.ConnectionSlot(_transport)?.SetState(SlotState.KeepAlive);
             }
             else

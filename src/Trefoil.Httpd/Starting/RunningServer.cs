@@ -43,7 +43,7 @@ internal sealed class RunningServer
             return Refuse(path, $"({Errno.EINVAL}){Errno.Text(Errno.EINVAL)}: ");
         // EPERM means that somebody else's process lives under that number.
         var alive = CurrentProcess.Signal(pid, 0) is 0 or -Errno.EPERM;
-        return new RunningServer(path, pid, alive && pid != Environment.ProcessId && !IsZombie(pid));
+        return new RunningServer(path, pid, alive && pid != Environment.ProcessId && !IsZombie(pid) && MayBeServer(pid));
     }
 
     /// <summary>Sends the signal of a verb; gives the exit code.</summary>
@@ -69,6 +69,23 @@ internal sealed class RunningServer
     /// <summary>In a container whose first process reaps nobody, a server that has ended keeps its number.</summary>
     private static bool IsZombie(int pid) =>
         FileSystem.ReadAll($"/proc/{pid}/stat", out _) is { } bytes && Encoding.Latin1.GetString(bytes).Contains(") Z ", StringComparison.Ordinal);
+
+    /// <summary>After a crash the number may belong to something else by now: then its program has another name. Where that cannot be seen, it counts as the server.</summary>
+    private static bool MayBeServer(int pid)
+    {
+        var its = ProgramOf(pid.ToString(CultureInfo.InvariantCulture));
+        return its is null || its == ProgramOf("self");
+    }
+
+    private static string? ProgramOf(string process)
+    {
+        const string Replaced = " (deleted)";
+        if (FileSystem.ReadLink($"/proc/{process}/exe", out _) is not { } path)
+            return null;
+        if (path.EndsWith(Replaced, StringComparison.Ordinal))
+            path = path[..^Replaced.Length];
+        return path[(path.LastIndexOf('/') + 1)..];
+    }
 
     private static RunningServer? Refuse(string path, string reason)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Trefoil.Httpd.CommandLine;
 using Trefoil.Httpd.Composition;
 using Trefoil.Httpd.Parent;
@@ -15,9 +16,10 @@ internal sealed class ServeCommand(Options options, ProgramArguments arguments, 
 
     internal int Run()
     {
-        if (options.Verb != Verb.Start && Tell() is { } code)
-            return code;
+        // In the background process the verb has done its work: a server is to be started.
         var status = Starter.Detach();
+        if (status < 0 && options.Verb != Verb.Start && Tell() is { } code)
+            return code;
         return status >= 0 || StaysInFront ? Serve(status) : Starter.Run(arguments);
     }
 
@@ -51,7 +53,14 @@ internal sealed class ServeCommand(Options options, ProgramArguments arguments, 
             return 1;
         if (RunningServer.Find(loaded.Configuration) is not { } running)
             return 1;
-        if (running.IsRunning)
+        var supervisor = new SupervisorOptions
+        {
+            StatusDescriptor = status,
+            OneProcess = IsDebug,
+            HasTerminal = InputTerminal.IsThere,
+            Successor = IsDebug || Environment.ProcessPath is null ? null : new SuccessorCommand(Latin1(Environment.ProcessPath), arguments.All, Starter.Variable),
+        };
+        if (running.IsRunning && running.Pid != supervisor.Predecessor)
         {
             Terminal.Print($"httpd (pid {running.Pid}) already running\n");
             if (status >= 0)
@@ -60,7 +69,9 @@ internal sealed class ServeCommand(Options options, ProgramArguments arguments, 
         }
         if (!options.SkipsDocumentRootCheck)
             DocumentRootCheck.Run(loaded.Configuration, report.Write);
-        var supervisor = new SupervisorOptions { StatusDescriptor = status, OneProcess = IsDebug, HasTerminal = InputTerminal.IsThere };
         return new Supervisor(program, supervisor).Run(loaded);
     }
+
+    /// <summary>The runtime decodes paths as UTF-8; system calls take byte strings.</summary>
+    private static string Latin1(string path) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(path));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Trefoil.Httpd.CommandLine;
 using Trefoil.Io.Files;
@@ -12,19 +13,24 @@ internal static class Starter
     /// <summary>Tells the background process the descriptor that the verdict goes to.</summary>
     internal const string Variable = "TREFOIL_STATUS";
 
-    private const int StatusDescriptor = 3;
-
     /// <summary>Starts and waits; gives the exit code.</summary>
     internal static int Run(ProgramArguments arguments)
     {
         var error = Pipe.Create(out var readEnd, out var writeEnd);
+        // Sockets of a service manager stand from descriptor 3 on and are meant for the server.
+        var sockets = ActivationSockets();
+        var status = 3 + sockets;
         var process = error < 0 ? null : ChildProcess.Start(
             new SpawnRequest
             {
                 Path = "/proc/self/exe",
                 Arguments = arguments.All,
-                Environment = [.. ProcessEnvironment.Current, $"{Variable}={StatusDescriptor}"],
-                Descriptors = [new InheritedDescriptor(writeEnd, StatusDescriptor)],
+                Environment =
+                [
+                    .. ProcessEnvironment.Current.Where(static row => !row.StartsWith("LISTEN_PID=", StringComparison.Ordinal)),
+                    string.Create(CultureInfo.InvariantCulture, $"{Variable}={status}"),
+                ],
+                Descriptors = [.. Enumerable.Range(3, sockets).Select(static socket => new InheritedDescriptor(socket, socket)), new InheritedDescriptor(writeEnd, status)],
             },
             out error);
         if (process is null)
@@ -38,17 +44,23 @@ internal static class Starter
             return 0;
         Terminal.Complain(verdict);
         // Without a verdict it has ended, and has said why.
-        return process.TryReap(out var status, wait: true) && status.Code != 0 ? status.Code : 1;
+        return process.TryReap(out var ended, wait: true) && ended.Code != 0 ? ended.Code : 1;
     }
 
     /// <summary>In the background process: leaves the terminal's session and gives the descriptor for the verdict; -1 where nobody waits.</summary>
     internal static int Detach()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is null)
+        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
             return -1;
         Environment.SetEnvironmentVariable(Variable, null);
-        InheritedDescriptor.SetCloseOnExec(StatusDescriptor);
+        InheritedDescriptor.SetCloseOnExec(status);
         CurrentProcess.NewSession();
-        return StatusDescriptor;
+        return status;
     }
+
+    private static int ActivationSockets() =>
+        Environment.GetEnvironmentVariable("LISTEN_PID") == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
+        && int.TryParse(Environment.GetEnvironmentVariable("LISTEN_FDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? Math.Min(count, 1024)
+            : 0;
 }

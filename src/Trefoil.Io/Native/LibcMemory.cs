@@ -5,9 +5,9 @@ namespace Trefoil.Io.Native;
 /// <summary>System calls on anonymous files and mappings. Each wrapper gives a result or -errno and is the only place of its call.</summary>
 internal static unsafe partial class LibcMemory
 {
-    internal const int PROT_READ = 1, PROT_WRITE = 2, MAP_SHARED = 1, MAP_NORESERVE = 0x4000;
+    internal const int PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4, MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_ANONYMOUS = 0x20, MAP_NORESERVE = 0x4000;
     internal const uint MFD_CLOEXEC = 1, MFD_ALLOW_SEALING = 2;
-    internal const int F_DUPFD_CLOEXEC = 1030, F_ADD_SEALS = 1033, F_GET_SEALS = 1034, F_GETFD = 1, F_SETFD = 2, F_SETFL = 4, O_NONBLOCK = 0x800;
+    internal const int F_DUPFD_CLOEXEC = 1030, F_ADD_SEALS = 1033, F_GET_SEALS = 1034, F_GETFD = 1, F_SETFD = 2, F_GETFL = 3, F_SETFL = 4, O_NONBLOCK = 0x800;
     internal const int F_SEAL_SEAL = 1, F_SEAL_SHRINK = 2, F_SEAL_GROW = 4, F_SEAL_WRITE = 8;
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true)]
@@ -21,6 +21,9 @@ internal static unsafe partial class LibcMemory
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int munmap(nint address, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
+    private static partial int mprotect(nint address, nuint length, int protection);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int fcntl(int fd, int command, nint argument);
@@ -43,6 +46,8 @@ internal static unsafe partial class LibcMemory
         var address = mmap(0, length, protection, flags, fd, 0);
         return address == -1 ? Error() : address;
     }
+
+    internal static int Protect(nint address, nuint length, int protection) => mprotect(address, length, protection) == 0 ? 0 : Error();
 
     internal static void Unmap(nint address, nuint length) => munmap(address, length);
 

@@ -13,6 +13,9 @@ public sealed class ServiceNotifier
     /// <summary>Reads NOTIFY_SOCKET; without it every call is a no-op.</summary>
     public ServiceNotifier() => _socket = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
 
+    /// <summary>True when a service manager listens.</summary>
+    public bool IsThere => !string.IsNullOrEmpty(_socket);
+
     /// <summary>Sends lines to the service manager; failure to do so is of no concern to the server.</summary>
     public void Send(string state)
     {

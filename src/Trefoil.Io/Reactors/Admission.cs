@@ -20,4 +20,7 @@ public abstract class Admission
 
     /// <summary>The slot for states outside a request (reading, keep-alive, closing) where the MPM ties a slot to the connection; null in event.</summary>
     public abstract WorkerSlot? ConnectionSlot(Connection connection);
+
+    /// <summary>Milliseconds that an idle connection may wait for its next request while <see cref="IsStopping"/>; no less than its own timeout as a rule.</summary>
+    public virtual int IdleLimit => int.MaxValue;
 }

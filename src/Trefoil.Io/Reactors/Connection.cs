@@ -43,6 +43,9 @@ public sealed class Connection : AsyncDescriptor
     /// <summary>True while only the client's last bytes are drained.</summary>
     public bool IsLingering => (State & Lingering) != 0;
 
+    /// <summary>What it is about, for status pages; kept by the handler.</summary>
+    public ConnectionActivity Activity { get; set; }
+
     /// <summary>Waits for the next input without holding a thread, a slot or a buffer. Nothing of the connection may be touched by the caller afterwards.</summary>
     public void Park(int timeoutMilliseconds)
     {
@@ -64,6 +67,17 @@ public sealed class Connection : AsyncDescriptor
         SetState(Lingering);
         SetDeadline(shortLinger ? ShortLingerMilliseconds : LingerMilliseconds);
         Drain();
+    }
+
+    internal void AddTo(ref ConnectionCounts counts)
+    {
+        var state = State;
+        if ((state & Lingering) != 0)
+            counts.Lingering++;
+        else if ((state & Parked) != 0 && Activity == ConnectionActivity.Idle)
+            counts.Idle++;
+        else if ((state & WaitWrite) != 0 && Activity == ConnectionActivity.Draining)
+            counts.Draining++;
     }
 
     /// <summary>Closes at once; fit when everything received was read, since a close with unread input resets the connection.</summary>

@@ -90,6 +90,20 @@ internal sealed class DescriptorTable
         }
     }
 
+    internal ConnectionCounts CountConnections()
+    {
+        var counts = default(ConnectionCounts);
+        foreach (var chunk in Volatile.Read(ref _chunks))
+        {
+            foreach (var item in chunk.Items)
+            {
+                if (item is Connection connection)
+                    connection.AddTo(ref counts);
+            }
+        }
+        return counts;
+    }
+
     private sealed class Chunk
     {
         internal readonly AsyncDescriptor?[] Items = new AsyncDescriptor?[ChunkLength];

@@ -25,6 +25,7 @@ public sealed class Reactor : IDisposable
     private int _polling;
     private int _connections;
     private int _lingering;
+    private int _accepting;
     private uint _generation;
     private long _nextSweep = long.MaxValue;
     private long _acceptAgainAt = long.MaxValue;
@@ -54,6 +55,9 @@ public sealed class Reactor : IDisposable
 
     /// <summary>Connections in lingering close.</summary>
     public int Lingering => Volatile.Read(ref _lingering);
+
+    /// <summary>True while some thread takes in connections: one of them may be accepted and not counted yet.</summary>
+    public bool IsAccepting => Volatile.Read(ref _accepting) != 0;
 
     /// <summary>Runs after each batch of events, by the leader: flush logs, publish counts.</summary>
     public Action? AfterBatch { get; set; }
@@ -88,19 +92,26 @@ public sealed class Reactor : IDisposable
         RegisterListener(_specials.Count - 1, LibcEpoll.EPOLL_CTL_ADD);
     }
 
-    /// <summary>Stops accepting; the sockets stay open.</summary>
-    public void RemoveListeners()
+    /// <summary>Stops accepting for good and closes this process's hold on the sockets. Leader only.</summary>
+    /// <remarks>
+    /// The kernel may have woken this process, and no other, for a connection that still waits: it must be taken in, or it would wait for the next one to come.
+    /// </remarks>
+    public void CloseListeners()
     {
-        foreach (var source in _specials)
-        {
-            if (source.Listener is not null && !_listenersPaused)
-                LibcEpoll.Control(_epoll, LibcEpoll.EPOLL_CTL_DEL, source.Descriptor, 0, 0);
-        }
+        PauseListeners();
+        _acceptAgainAt = long.MaxValue;
+        Interlocked.Increment(ref _accepting);
         for (var i = 0; i < _specials.Count; i++)
         {
-            if (_specials[i].Listener is not null)
-                _specials[i] = new SpecialSource(-1, null, null);
+            if (_specials[i].Listener is not { } listener)
+                continue;
+            _specials[i] = new SpecialSource(-1, null, null);
+            for (var left = AcceptBatch; left > 0 && AcceptOne(listener) >= 0; left--)
+            {
+            }
+            listener.Close();
         }
+        Interlocked.Decrement(ref _accepting);
     }
 
     /// <summary>Stops accepting until <see cref="ResumeListeners"/>; connections wait in the kernel's queue. Leader only.</summary>
@@ -221,6 +232,12 @@ public sealed class Reactor : IDisposable
             action(connection);
     });
 
+    /// <summary>Counts what the open connections are about, by looking at each. Leader only.</summary>
+    public ConnectionCounts CountConnections() => Table.CountConnections();
+
+    /// <summary>Asks for a turn in at most so many milliseconds even if nothing happens. Leader only.</summary>
+    public void TurnAgainIn(int milliseconds) => LowerNextSweep(Now + milliseconds);
+
     /// <summary>Gives every parked connection its timeout in at most so many milliseconds: at a graceful end they get a last chance, then they close.</summary>
     public void ShortenParked(int timeoutMilliseconds) => ForEachConnection(connection =>
     {
@@ -248,15 +265,8 @@ public sealed class Reactor : IDisposable
     {
         var deadline = timeoutMilliseconds < 0 ? long.MaxValue : Now + timeoutMilliseconds;
         Table.SetDeadline(descriptor.Slot, deadline);
-        long current;
-        while (deadline < (current = Volatile.Read(ref _nextSweep)))
-        {
-            if (Interlocked.CompareExchange(ref _nextSweep, deadline, current) == current)
-            {
-                Wake();
-                break;
-            }
-        }
+        if (LowerNextSweep(deadline))
+            Wake();
     }
 
     /// <summary>Lets work on a connection that the caller cannot await run to its end; a failure is reported and closes the connection.</summary>
@@ -365,22 +375,25 @@ public sealed class Reactor : IDisposable
             return;
         var source = _specials[(int)index];
         if (source.Listener is { } listener)
-            Accept(listener);
+            AcceptAll(listener);
         else
             source.OnReadable?.Invoke();
     }
 
+    private void AcceptAll(Listener listener)
+    {
+        Interlocked.Increment(ref _accepting);
+        Accept(listener);
+        Interlocked.Decrement(ref _accepting);
+    }
+
     private void Accept(Listener listener)
     {
-        Span<byte> address = stackalloc byte[32];
         for (var i = 0; i < AcceptBatch && !_listenersPaused; i++)
         {
-            var accepted = LibcConnections.Accept(listener.Descriptor, address);
+            var accepted = AcceptOne(listener);
             if (accepted >= 0)
-            {
-                Adopt(accepted, listener, SocketAddress.Parse(address));
                 continue;
-            }
             if (AcceptErrors.IsPressure(-accepted))
             {
                 AcceptFailed?.Invoke(-accepted);
@@ -391,15 +404,21 @@ public sealed class Reactor : IDisposable
         }
     }
 
+    private int AcceptOne(Listener listener)
+    {
+        Span<byte> address = stackalloc byte[32];
+        var accepted = LibcConnections.Accept(listener.Descriptor, address);
+        if (accepted >= 0)
+            Adopt(accepted, listener, SocketAddress.Parse(address));
+        return accepted;
+    }
+
     private void Sweep(LeaderSeat? seat)
     {
         Volatile.Write(ref _nextSweep, long.MaxValue);
         var earliest = Table.Sweep(Now, _due);
         var next = earliest == long.MaxValue ? earliest : Math.Max(earliest, Now + SweepPause);
-        long current;
-        while (next < (current = Volatile.Read(ref _nextSweep)) && Interlocked.CompareExchange(ref _nextSweep, next, current) != current)
-        {
-        }
+        LowerNextSweep(next);
         // Another leader may sweep into the list while a timed-out request of this one still runs.
         var due = _due.Count == 0 ? [] : _due.ToArray();
         _due.Clear();
@@ -410,6 +429,18 @@ public sealed class Reactor : IDisposable
             else
                 descriptor.OnDeadline();
         }
+    }
+
+    /// <summary>True when the time is earlier than what was planned.</summary>
+    private bool LowerNextSweep(long time)
+    {
+        long current;
+        while (time < (current = Volatile.Read(ref _nextSweep)))
+        {
+            if (Interlocked.CompareExchange(ref _nextSweep, time, current) == current)
+                return true;
+        }
+        return false;
     }
 
     private void RegisterListener(int index, int operation) =>

@@ -33,6 +33,9 @@ public sealed class Listener
     /// <summary>Which of several sockets on the same address this is.</summary>
     public int Bucket { get; }
 
+    /// <summary>True when another process holds the socket too, on its own account (socket activation, the server before an upgrade).</summary>
+    public bool IsShared { get; private init; }
+
     /// <summary>Takes over a listening, non-blocking descriptor whose address does not matter.</summary>
     public Listener(int descriptor, string protocol)
         : this(descriptor, IPAddress.Any, 0, protocol)
@@ -80,18 +83,36 @@ public sealed class Listener
         if (address is null)
             return null;
         SetInheritable(descriptor, false);
-        return new Listener(descriptor, address, port, protocol);
+        // Service managers hand over blocking sockets, in which a thread would sleep whenever another process was faster.
+        LibcMemory.Control(descriptor, LibcMemory.F_SETFL, LibcMemory.Control(descriptor, LibcMemory.F_GETFL, 0) | LibcMemory.O_NONBLOCK);
+        return new Listener(descriptor, address, port, protocol) { IsShared = true };
     }
 
     /// <summary>Changes what may change on a living socket: backlog, buffers, deferred accept.</summary>
     public void Reconfigure(ListenerOptions options)
     {
         Apply(Descriptor, options);
+        // Sockets that join on the same address need the option on the ones that are there.
+        if (options.ReusePort)
+            LibcSockets.SetOption(Descriptor, LibcSockets.SOL_SOCKET, LibcSockets.SO_REUSEPORT, 1);
         LibcSockets.Listen(Descriptor, options.Backlog);
     }
 
     /// <summary>The same socket under another protocol word.</summary>
-    public Listener With(string protocol) => protocol == Protocol ? this : new Listener(Descriptor, Address, Port, protocol, Bucket);
+    public Listener With(string protocol) => protocol == Protocol ? this : new Listener(Descriptor, Address, Port, protocol, Bucket) { IsShared = IsShared };
+
+    /// <summary>The same socket as one of several on its address.</summary>
+    public Listener InBucket(int bucket) => bucket == Bucket ? this : new Listener(Descriptor, Address, Port, Protocol, bucket) { IsShared = IsShared };
+
+    /// <summary>
+    /// Ends the listening itself, in every process that holds the socket, whatever it is busy with: from now on clients are refused. Not for a shared socket, whose
+    /// other holder goes on listening.
+    /// </summary>
+    public void StopListening()
+    {
+        if (!IsShared && Descriptor >= 0)
+            LibcConnections.Shutdown(Descriptor, LibcConnections.SHUT_RDWR);
+    }
 
     /// <summary>Closes the descriptor of this process.</summary>
     public void Close()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Trefoil.Io.Native;
 using Trefoil.Io.Processes;
 using Trefoil.Io.Reactors;
@@ -23,6 +24,8 @@ internal sealed class AcceptGate
     private readonly ChildState _state;
     private readonly DescriptorSet _set = new();
     private readonly ProcessLock? _mutex;
+    private bool _isRetired;
+    private int _next;
 
     internal AcceptGate(ChildState state, int controlDescriptor)
     {
@@ -33,6 +36,45 @@ internal sealed class AcceptGate
             _set.Add(controlDescriptor, ControlKey);
         if (state.Start.AcceptMutexDescriptor >= 0)
             _mutex = ProcessLock.Reopen(state.Start.AcceptMutexDescriptor);
+    }
+
+    /// <summary>Accepts no more: nobody may be waiting now.</summary>
+    internal void Close()
+    {
+        Retire();
+        _next = _state.Listeners.Count;
+        foreach (var listener in _state.Listeners)
+            listener.Close();
+        _state.ReportClosed();
+    }
+
+    /// <summary>
+    /// For whoever was told to finish while it waited: the kernel may have woken it, and nobody else, for a connection that has not been taken. Gives at most one of each
+    /// listener; false when there is none.
+    /// </summary>
+    internal bool TakeLast(out int accepted, [NotNullWhen(true)] out Listener? listener, out SocketAddress peer)
+    {
+        Retire();
+        while (_next < _state.Listeners.Count)
+        {
+            listener = _state.Listeners[_next++];
+            accepted = ConnectionAcceptor.Accept(listener, out peer);
+            if (accepted >= 0)
+                return true;
+        }
+        accepted = -1;
+        listener = null;
+        peer = default;
+        return false;
+    }
+
+    private void Retire()
+    {
+        if (_isRetired)
+            return;
+        _isRetired = true;
+        foreach (var listener in _state.Listeners)
+            _set.Remove(listener.Descriptor);
     }
 
     /// <summary>Waits for a connection: its descriptor, <see cref="Control"/> or <see cref="Nothing"/>.</summary>

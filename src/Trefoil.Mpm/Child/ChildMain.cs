@@ -47,6 +47,7 @@ public static class ChildMain
         var slot = BitConverter.ToInt32(assignment[1..]);
         var generation = BitConverter.ToInt32(assignment[5..]);
         var bucket = BitConverter.ToInt32(assignment[9..]);
+        FatalSignals.LetThemEndUs();
         IgnoreTerminalSignals();
         CloseOnExec(start, controlDescriptor, startDescriptor);
         var snapshot = MemoryFile.Read(start.SnapshotDescriptor, out _);
@@ -60,6 +61,10 @@ public static class ChildMain
         // 2.
         if (start.Identity.Take() is { } failure)
             return Fail(failure.Errno == 0 ? $"AH{failure.Code:00000}: {failure.Text}" : $"({failure.Errno}){Io.Native.Errno.Text(failure.Errno)}: AH{failure.Code:00000}: {failure.Text}");
+
+        // The kernel puts a core file where the process is, unless core_pattern says otherwise.
+        if (start.CoreDirectory.Length > 0)
+            CurrentProcess.ChangeDirectory(start.CoreDirectory);
 
         // 3.
         CurrentProcess.SetParentDeathSignal(Signals.TERM);

@@ -37,6 +37,8 @@ internal sealed class ChildStart
 
     /// <summary>Orders to the spawner go through here; -1 where there is none.</summary>
     internal required int SpawnerDescriptor { get; init; }
+    /// <summary>Where core files shall lie, or "".</summary>
+    internal required string CoreDirectory { get; init; }
 
     internal byte[] ToBytes()
     {
@@ -75,6 +77,7 @@ internal sealed class ChildStart
         writer.Write(AcceptMutexDescriptor);
         writer.Write(ThreadStackSize);
         writer.Write(SpawnerDescriptor);
+        writer.Write(CoreDirectory);
         writer.Flush();
         return stream.ToArray();
     }
@@ -100,6 +103,7 @@ internal sealed class ChildStart
             AcceptMutexDescriptor = reader.ReadInt32(),
             ThreadStackSize = reader.ReadInt64(),
             SpawnerDescriptor = reader.ReadInt32(),
+            CoreDirectory = reader.ReadString(),
         };
     }
 

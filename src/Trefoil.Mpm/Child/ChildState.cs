@@ -9,9 +9,12 @@ namespace Trefoil.Mpm.Child;
 /// <summary>What a child knows of itself, shared by the three ways of serving.</summary>
 internal sealed class ChildState
 {
+    private const int ClosingGrace = 500;
+
     private readonly ControlChannel? _control;
     private long _accepted;
     private int _stopping;
+    private volatile bool _leaving;
 
     internal ChildState(ChildStart start, ChildRuntime runtime, Scoreboard board, int slot, int generation, int bucket, ControlChannel? control)
     {
@@ -21,7 +24,8 @@ internal sealed class ChildState
         Slot = slot;
         Generation = generation;
         _control = control;
-        Listeners = [.. start.Listeners.Where(listener => listener.Bucket == bucket)];
+        // Its own bucket first, and the others too: what the kernel has put into a bucket whose children are all busy must not wait for them.
+        Listeners = [.. start.Listeners.OrderBy(listener => listener.Bucket != bucket)];
         Slots = new ScoreboardSlot[board.Process(slot).WorkerCount];
         for (var i = 0; i < Slots.Length; i++)
             Slots[i] = new ScoreboardSlot(board, board.Process(slot).FirstWorker + i);
@@ -44,7 +48,16 @@ internal sealed class ChildState
     /// <summary>The control channel's descriptor, or -1 in one-process mode.</summary>
     internal int ControlDescriptor => _control?.Descriptor ?? -1;
 
+    /// <summary>True once no more connections are accepted.</summary>
     internal bool IsStopping => Volatile.Read(ref _stopping) != 0;
+
+    /// <summary>True when every answer is to be its connection's last. The parent says so in shared memory, which no busy thread can be late to hear.</summary>
+    internal bool EndsConnections => IsStopping || Volatile.Read(ref Record.EndsConnections) != 0;
+
+    /// <summary>Longest time that a connection may be idle now; short when the server itself ends.</summary>
+    internal int IdleLimit => _leaving ? ClosingGrace : int.MaxValue;
+
+    internal bool IsLeaving => _leaving;
 
     internal ref ProcessRecord Record => ref Board.Process(Slot);
 
@@ -68,6 +81,9 @@ internal sealed class ChildState
         return true;
     }
 
+    /// <summary>Tells the parent that our hold on the listening sockets is gone.</summary>
+    internal void ReportClosed() => _control?.Send([(byte)ControlMessage.Closed]);
+
     /// <summary>Counts a connection; true when it was the last one allowed by MaxConnectionsPerChild.</summary>
     internal bool CountAccepted()
     {
@@ -76,8 +92,27 @@ internal sealed class ChildState
         return Start.MaxConnections > 0 && accepted >= Start.MaxConnections;
     }
 
-    /// <summary>Reads what the parent says. Returns the message, or Stop where the parent has gone.</summary>
-    internal ControlMessage? ReadControl()
+    /// <summary>Heeds what the parent says; true when the way of serving has to end now, or to hurry.</summary>
+    internal bool Heed()
+    {
+        switch (ReadControl())
+        {
+            case ControlMessage.Finish:
+                return BeginFinish(byItself: false);
+            case ControlMessage.Leave:
+                _leaving = true;
+                BeginFinish(byItself: false);
+                return true;
+            case ControlMessage.Stop:
+                Exit(ExitCodes.Ok);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Reads a message; Stop where the parent has gone.</summary>
+    private ControlMessage? ReadControl()
     {
         Span<byte> buffer = stackalloc byte[64];
         Span<int> descriptors = stackalloc int[8];

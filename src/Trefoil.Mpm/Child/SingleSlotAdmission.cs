@@ -6,7 +6,9 @@ namespace Trefoil.Mpm.Child;
 /// <summary>Prefork and worker: the connection at hand has the reactor's only slot for life.</summary>
 internal sealed class SingleSlotAdmission(ChildState state, ScoreboardSlot slot) : Admission
 {
-    public override bool IsStopping => state.IsStopping;
+    public override bool IsStopping => state.EndsConnections;
+
+    public override int IdleLimit => state.IdleLimit;
 
     public override WorkerSlot? TryEnter(Connection connection) => slot;
 

@@ -7,14 +7,15 @@ namespace Trefoil.Mpm.Event;
 /// <summary>An event child: one reactor with the listeners and all connections, a crew of ThreadsPerChild threads, and the main thread that listens to the parent.</summary>
 internal sealed class EventChild
 {
-    private const int ClosingGrace = 500;
     private const long ControlKey = 1, WakeKey = 2;
 
     private readonly ChildState _state;
     private readonly SlotAdmission _admission;
+    private readonly ConnectionGauges _gauges;
     private readonly Reactor _reactor;
     private readonly ReactorCrew _crew;
     private readonly WakeEvent _wake = new();
+    private volatile bool _listenersClosed;
     private bool _paused;
 
     internal EventChild(ChildState state)
@@ -29,8 +30,12 @@ internal sealed class EventChild
             Closed = OnClosed,
             AfterBatch = AfterBatch,
         };
+        _gauges = new ConnectionGauges(state, _reactor, _admission);
         _crew = new ReactorCrew(_reactor, state.Slots.Length, "worker");
     }
+
+    /// <summary>Ended only once nothing can come in any more and everything that came in has gone.</summary>
+    private bool IsOver => _listenersClosed && !_reactor.IsAccepting && _reactor.Connections == 0;
 
     /// <summary>Serves until finished; gives the exit code.</summary>
     internal int Run()
@@ -54,14 +59,14 @@ internal sealed class EventChild
         if (_state.ControlDescriptor >= 0)
             set.Add(_state.ControlDescriptor, ControlKey);
         Span<long> keys = stackalloc long[2];
-        while (!_state.IsStopping || _reactor.Connections > 0)
+        while (!IsOver)
         {
             var ready = set.Wait(keys, 1000);
             _state.Beat();
             if (keys[..ready].Contains(WakeKey))
                 _wake.Clear();
-            if (keys[..ready].Contains(ControlKey))
-                OnControl();
+            if (keys[..ready].Contains(ControlKey) && _state.Heed())
+                _reactor.Post(CloseListeners);
         }
         _crew.Stop();
         _crew.Join(1000);
@@ -71,25 +76,16 @@ internal sealed class EventChild
         return ExitCodes.Ok;
     }
 
-    private void OnControl()
+    /// <summary>The sockets stay open in the parent and the other children; what is idle is answered once more with a close.</summary>
+    private void CloseListeners()
     {
-        switch (_state.ReadControl())
-        {
-            case ControlMessage.Finish:
-                if (_state.BeginFinish(byItself: false))
-                    _reactor.Post(CloseIdle);
-                break;
-            case ControlMessage.Stop:
-                _state.Exit(ExitCodes.Ok);
-                break;
-        }
-    }
-
-    /// <summary>The sockets stay open in the parent and the other children; what is idle gets a short time for one more request, answered with a close.</summary>
-    private void CloseIdle()
-    {
-        _reactor.RemoveListeners();
-        _reactor.ShortenParked(ClosingGrace);
+        _reactor.CloseListeners();
+        _state.ReportClosed();
+        if (_state.IsLeaving)
+            _reactor.ShortenParked(_state.IdleLimit);
+        foreach (var slot in _state.Slots)
+            slot.MarkFinishing();
+        _listenersClosed = true;
         _wake.Set();
     }
 
@@ -99,12 +95,12 @@ internal sealed class EventChild
             return;
         // The pause ends the batch of accepts that this connection came with.
         _reactor.PauseListeners();
-        _reactor.Post(CloseIdle);
+        _reactor.Post(CloseListeners);
     }
 
     private void OnClosed(Connection connection)
     {
-        if (_state.IsStopping && _reactor.Connections == 0)
+        if (_listenersClosed && _reactor.Connections == 0)
             _wake.Set();
     }
 
@@ -119,14 +115,8 @@ internal sealed class EventChild
             else
                 _reactor.ResumeListeners();
         }
-        ref var record = ref _state.Record;
-        record.NotAccepting = overloaded ? 1 : 0;
-        var connections = _reactor.Connections;
-        var lingering = _reactor.Lingering;
-        record.Connections = connections;
-        record.LingeringClose = lingering;
-        record.WaitIo = _admission.Queued;
-        record.KeepAlive = Math.Max(connections - lingering - _admission.Taken - _admission.Queued, 0);
+        _state.Record.NotAccepting = overloaded || _state.IsStopping ? 1 : 0;
+        _gauges.Publish();
         _state.Runtime.Flush();
     }
 }

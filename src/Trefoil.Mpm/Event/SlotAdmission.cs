@@ -25,7 +25,9 @@ internal sealed class SlotAdmission : Admission
         _queueLimit = Math.Max((int)(state.Slots.Length * state.Start.AsyncFactor), 1);
     }
 
-    public override bool IsStopping => _state.IsStopping;
+    public override bool IsStopping => _state.EndsConnections;
+
+    public override int IdleLimit => _state.IdleLimit;
 
     /// <summary>Requests that wait for a slot.</summary>
     internal int Queued => Volatile.Read(ref _queued);
@@ -62,7 +64,7 @@ internal sealed class SlotAdmission : Admission
         {
             if (!_waiting.TryDequeue(out next))
             {
-                slot.SetState(SlotState.Ready);
+                slot.SetState(_state.IsStopping ? SlotState.Dead : SlotState.Ready);
                 _free.Push((ScoreboardSlot)slot);
                 return;
             }

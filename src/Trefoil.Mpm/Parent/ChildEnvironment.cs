@@ -26,7 +26,7 @@ internal static class ChildEnvironment
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
         {
             var name = ToBytes((string)entry.Key);
-            if (name is ChildMain.Variable or Spawner.SpawnerMain.Variable or "NOTIFY_SOCKET" or "LISTEN_FDS" or "LISTEN_PID" or "LISTEN_FDNAMES")
+            if (name is ChildMain.Variable or Spawner.SpawnerMain.Variable or "NOTIFY_SOCKET" or "LISTEN_FDS" or "LISTEN_PID" or "LISTEN_FDNAMES" or "WATCHDOG_USEC" or "WATCHDOG_PID")
                 continue;
             wanted.Remove(name);
             environment.Add($"{name}={ToBytes((string?)entry.Value ?? "")}");

@@ -15,7 +15,7 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
     private int _nextKey = 1;
 
     /// <summary>Starts one child; null and -errno where that fails.</summary>
-    internal ChildHandle? Spawn(Generation generation, out int error)
+    internal ChildHandle? Spawn(Generation generation, int bucket, out int error)
     {
         var slot = slots.Take(generation.Limits.ThreadsPerChild);
         if (slot < 0)
@@ -32,10 +32,10 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
             slots.Release(slot);
             return null;
         }
-        Register(generation, slot, process.Id);
-        Assign(here, slot, generation);
+        Register(generation, slot, bucket, process.Id);
+        Assign(here, slot, bucket, generation);
         generation.Children++;
-        return new ChildHandle(_nextKey++, process, here, slot, generation);
+        return new ChildHandle(_nextKey++, process, here, slot, bucket, generation, board);
     }
 
     /// <summary>The child of a slot is gone; its totals stay.</summary>
@@ -68,7 +68,7 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
             out error);
     }
 
-    private void Register(Generation generation, int slot, int pid)
+    private void Register(Generation generation, int slot, int bucket, int pid)
     {
         ref var record = ref board.Process(slot);
         var workers = (record.FirstWorker, record.WorkerCount);
@@ -77,7 +77,7 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
         record.Pid = pid;
         record.Generation = generation.Number;
         record.Mpm = (int)generation.Limits.Mpm;
-        record.Bucket = slot % generation.Buckets;
+        record.Bucket = bucket;
         record.Stage = (int)ProcessStage.Starting;
         record.StartTime = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         for (var i = 0; i < record.WorkerCount; i++)
@@ -86,13 +86,13 @@ internal sealed class ChildSpawner(Scoreboard board, SlotAllocator slots)
         global.HighestSlot = Math.Max(global.HighestSlot, slot);
     }
 
-    private static void Assign(ControlChannel control, int slot, Generation generation)
+    private static void Assign(ControlChannel control, int slot, int bucket, Generation generation)
     {
         Span<byte> message = stackalloc byte[13];
         message[0] = (byte)ControlMessage.Assign;
         BitConverter.TryWriteBytes(message[1..], slot);
         BitConverter.TryWriteBytes(message[5..], generation.Number);
-        BitConverter.TryWriteBytes(message[9..], slot % generation.Buckets);
+        BitConverter.TryWriteBytes(message[9..], bucket);
         control.Send(message);
     }
 }

@@ -23,18 +23,34 @@ internal sealed class Children
 
     internal bool IsEmpty => _children.Count == 0;
 
+    /// <summary>True when no child holds the listening sockets any more.</summary>
+    internal bool AllHaveClosed => !_children.Values.Any(static child => !child.HasClosed);
+
     internal ChildHandle? Find(int key) => _children.GetValueOrDefault(key);
 
     /// <summary>Starts a child. 0 or -errno.</summary>
     internal int Spawn(Generation generation)
     {
-        var child = _spawner.Spawn(generation, out var error);
+        var child = _spawner.Spawn(generation, EmptiestBucket(generation), out var error);
         if (child is null)
             return error;
         _children[child.Key] = child;
         _set.Add(child.Process.Descriptor, (long)child.Key << 1 | 1);
         _set.Add(child.Control.Descriptor, (long)child.Key << 1);
         return 0;
+    }
+
+    private int EmptiestBucket(Generation generation)
+    {
+        if (generation.Buckets == 1)
+            return 0;
+        var counts = new int[generation.Buckets];
+        foreach (var child in _children.Values)
+        {
+            if (child.Generation == generation && child.Stage != ProcessStage.Finishing)
+                counts[child.Bucket]++;
+        }
+        return Array.IndexOf(counts, counts.Min());
     }
 
     /// <summary>Forgets a child that was reaped.</summary>

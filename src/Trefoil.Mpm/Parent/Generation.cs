@@ -48,7 +48,11 @@ internal sealed class Generation
     /// <summary>The memory file that its children read first.</summary>
     internal int StartDescriptor { get; }
 
-    internal int Buckets => Settle(Settings);
+    /// <summary>Sockets for each address.</summary>
+    internal int Buckets => Start.Buckets;
+
+    /// <summary>The mechanism around accepts, for the log.</summary>
+    internal string AcceptMutex => _acceptMutex >= 0 ? Settings.MutexFor("mpm-accept")!.Mechanism : "none";
 
     /// <summary>Counts restarts; 0 at the first start.</summary>
     internal int Number { get; set; }
@@ -60,7 +64,7 @@ internal sealed class Generation
     internal int Children { get; set; }
 
     /// <summary>Makes ready what a configuration needs; null and the reason (as lines to report) where that fails.</summary>
-    internal static Generation? Prepare(LoadedConfiguration loaded, Scoreboard board, Generation? former, IReadOnlyList<Trefoil.Io.Sockets.Listener> inherited, List<string> errors)
+    internal static Generation? Prepare(LoadedConfiguration loaded, Scoreboard board, Generation? former, IReadOnlyList<Trefoil.Io.Sockets.Listener> inherited, List<string> errors, bool isGraceful = false)
     {
         var context = loaded.Context;
         var mpm = MpmModule.Find(context, out var mpmError);
@@ -83,7 +87,10 @@ internal sealed class Generation
             return null;
         }
         var listenErrors = new List<ListenError>();
-        var buckets = Settle(settings);
+        // What waits in a socket is lost with it, so a graceful restart keeps their number.
+        var buckets = isGraceful && former is not null
+            ? former.Buckets
+            : Trefoil.Mpm.Settings.Buckets.Count(settings.ListenCoresBucketsRatio, Environment.ProcessorCount);
         var listeners = ListenerSet.Open(settings, buckets, former?.Listeners.Listeners ?? inherited, listenErrors);
         if (listeners is null)
         {
@@ -94,6 +101,7 @@ internal sealed class Generation
             errors.Add(former is null ? "AH00015: Unable to open logs" : "AH00019: Unable to open logs");
             return null;
         }
+        InheritedListeners.CloseUnused(inherited, listeners, text => Io.Logs.Log.Write(context.MainServer, Io.Logs.LogLevel.Warn, "core", 0, text));
         var mutex = settings.MutexFor("mpm-accept");
         var wantsMutex = limits.Mpm != MpmKind.Event && listeners.Listeners.Count > 1 && mutex is { Mechanism: not ("default" or "none") };
         var acceptMutex = wantsMutex ? MemoryFile.Create("mpm-accept", []) : -1;
@@ -113,6 +121,7 @@ internal sealed class Generation
             AcceptMutexDescriptor = acceptMutex,
             ThreadStackSize = settings.ThreadStackSize,
             SpawnerDescriptor = spawner?.ChildrensDescriptor ?? -1,
+            CoreDirectory = settings.CoreDumpDirectory ?? "",
         };
         var startDescriptor = MemoryFile.Create("trefoil-start", start.ToBytes());
         var numbers = new HashSet<int> { snapshot, startDescriptor, board.Descriptor };
@@ -135,6 +144,4 @@ internal sealed class Generation
         Spawner?.Close();
         Loaded.Close();
     }
-
-    private static int Settle(MpmSettings settings) => Trefoil.Mpm.Settings.Buckets.Count(settings.ListenCoresBucketsRatio, Environment.ProcessorCount);
 }

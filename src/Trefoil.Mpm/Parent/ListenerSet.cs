@@ -61,6 +61,26 @@ internal sealed class ListenerSet
         }
     }
 
+    /// <summary>The server listens no more: clients are refused from now on, unless another server has the sockets too.</summary>
+    /// <param name="keepsListening">True where a successor has taken the sockets over.</param>
+    /// <param name="sets">All sets in use; they may have sockets in common.</param>
+    internal static void End(bool keepsListening, params ReadOnlySpan<ListenerSet?> sets)
+    {
+        var done = new HashSet<int>();
+        foreach (var set in sets)
+        {
+            foreach (var listener in set?.Listeners ?? [])
+            {
+                // Two entries may stand for one socket under two protocols; its number may be another's once it is closed.
+                if (!done.Add(listener.Descriptor))
+                    continue;
+                if (!keepsListening)
+                    listener.StopListening();
+                listener.Close();
+            }
+        }
+    }
+
     /// <summary>Closes what was opened anew for this set, where it does not come into use.</summary>
     internal void Abandon()
     {

@@ -26,7 +26,8 @@ internal sealed class OneProcess(IServerProgram program, StartStatus status)
         loaded.Activate();
         var pidFile = new PidFile(loaded.Context.ResolvePath(generation.Settings.PidFile ?? "logs/httpd.pid"));
         pidFile.Write();
-        Describe(board, generation);
+        ServerDescription.Write(board, generation, isStart: true);
+        board.Global.Slots = 1;
         var slot = new SlotAllocator(board).Take(generation.Limits.ThreadsPerChild);
         board.Process(slot).Pid = Environment.ProcessId;
         board.Global.HighestSlot = slot;
@@ -51,17 +52,4 @@ internal sealed class OneProcess(IServerProgram program, StartStatus status)
         context.Cancel = true;
         state.Exit(ExitCodes.Ok);
     });
-
-    private static void Describe(Scoreboard board, Generation generation)
-    {
-        ref var global = ref board.Global;
-        global.Mpm = (int)generation.Limits.Mpm;
-        global.Slots = 1;
-        global.ThreadsPerChild = generation.Limits.ThreadsPerChild;
-        global.Extended = (generation.Settings.ExtendedStatus ?? generation.Loaded.Context.HasModule("status_module")) ? 1 : 0;
-        global.SeeRequestTail = generation.Settings.SeeRequestTail ? 1 : 0;
-        global.ConfigGeneration = 1;
-        global.ParentPid = Environment.ProcessId;
-        global.StartTime = global.RestartTime = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-    }
 }

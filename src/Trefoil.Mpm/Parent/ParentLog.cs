@@ -3,7 +3,7 @@ using Trefoil.Io.Processes;
 
 namespace Trefoil.Mpm.Parent;
 
-/// <summary>The parent's log lines, and its words to the service manager.</summary>
+/// <summary>The parent's log lines.</summary>
 internal static class ParentLog
 {
     internal static void Write(Generation generation, LogLevel level, string module, int code, string text, int errno = 0) =>
@@ -64,9 +64,15 @@ internal static class ParentLog
         }
     }
 
-    internal static void AnnounceReady(ServiceNotifier service) => service.Send($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Serving");
-
-    internal static void AnnounceReload(ServiceNotifier service) => service.Send($"RELOADING=1\nMONOTONIC_USEC={Environment.TickCount64 * 1000}");
-
-    internal static void AnnounceStopping(ServiceNotifier service) => service.Send("STOPPING=1");
+    /// <summary>The lines of every start and restart.</summary>
+    internal static void ReportResuming(Generation generation, IServerProgram program)
+    {
+        var codes = generation.Codes;
+        Write(generation, LogLevel.Notice, codes.Module, codes.ResumingNormal, $"{program.Description} configured -- resuming normal operations");
+        Write(generation, LogLevel.Info, codes.Module, codes.Built, $"Server built: {program.Built}");
+        Write(generation, LogLevel.Notice, "core", 94, $"Command line: '{program.CommandLine}'");
+        Write(generation, LogLevel.Debug, "core", 2639, $"Using SO_REUSEPORT: yes ({generation.Buckets})");
+        if (codes.AcceptMutex != 0)
+            Write(generation, LogLevel.Debug, codes.Module, codes.AcceptMutex, $"Accept mutex: {generation.AcceptMutex} (default: none)");
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class ServerPhaseState
     /// <summary>When a graceful stop becomes a stop.</summary>
     internal long FinishDeadline { get; private set; } = long.MaxValue;
 
+    /// <summary>When the parent closes the listening sockets at the latest, in a graceful stop.</summary>
+    internal long ListenersEndAt { get; set; } = long.MaxValue;
+
     /// <summary>True when a stop came out of a graceful one, which has removed the pid file.</summary>
     internal bool IsGracefulStop { get; set; }
 
@@ -29,11 +32,17 @@ internal sealed class ServerPhaseState
     /// <summary>Children that ended for want of resources.</summary>
     internal int SickChildren { get; set; }
 
-    /// <summary>New children that ended before they were ready, in this restart.</summary>
+    /// <summary>Children in a row that ended before they were ready.</summary>
     internal int FailedStarts { get; set; }
 
-    /// <summary>True once a child had all its threads.</summary>
+    /// <summary>True once a child was ready.</summary>
     internal bool AnyServed { get; set; }
+
+    /// <summary>A restart that was asked for while another one is under way: true for a graceful one.</summary>
+    internal bool? NextRestart { get; set; }
+
+    /// <summary>True once another executable has taken over; what remains is to let our connections end.</summary>
+    internal bool IsHandedOver { get; set; }
 
     /// <summary>No child is started before: a failed spawn makes a pause.</summary>
     internal long NoSpawnBefore { get; set; }
@@ -41,6 +50,7 @@ internal sealed class ServerPhaseState
     internal void Restart(bool isHard, long readyDeadline)
     {
         Phase = ServerPhase.Restarting;
+        NextRestart = null;
         IsHardRestart = isHard;
         ReadyDeadline = readyDeadline;
         FailedStarts = 0;

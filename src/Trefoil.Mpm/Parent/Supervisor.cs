@@ -13,13 +13,14 @@ namespace Trefoil.Mpm.Parent;
 /// </summary>
 public sealed class Supervisor
 {
-    private const long SignalKey = -1;
-    private const int TickMilliseconds = 1000, ReadyTimeout = 30_000, HardRestartGrace = 1000;
+    private const long SignalKey = -1, SuccessorKey = -2, VerdictKey = -3;
+    private const int TickMilliseconds = 1000, ReadyTimeout = 30_000, HardRestartGrace = 1000, ListenersGrace = 300, LongestSpawnPause = 30_000;
 
     private readonly IServerProgram _program;
     private readonly SupervisorOptions _options;
     private readonly StartStatus _status;
-    private readonly ServiceNotifier _service = new();
+    private readonly ServiceReports _service = new();
+    private readonly PidFileKeeper _pidFile = new();
     private readonly DescriptorSet _set = new();
     private readonly MaintenanceState _maintenance = new();
     private readonly ServerPhaseState _phase = new();
@@ -29,7 +30,7 @@ public sealed class Supervisor
     private Spawners _spawners = null!;
     private Generation _current = null!;
     private Generation? _former;
-    private PidFile _pidFile = null!;
+    private Upgrade? _upgrade;
     private long _nextTick;
 
     /// <summary>Makes the parent.</summary>
@@ -41,7 +42,10 @@ public sealed class Supervisor
     }
 
     /// <summary>Runs the server with a first configuration until it is told to stop; gives the exit code.</summary>
-    /// <remarks>1. scoreboard; 2. listeners and records for children; 3. logs in effect; 4. pid file; 5. signals; 6. children; 7. the loop.</remarks>
+    /// <remarks>
+    /// 1. scoreboard; 2. listeners and records for children; 3. logs in effect; 4. pid file, unless another server still has it; 5. signals; 6. children;
+    /// 7. the loop. Whoever started us hears of success when the first child serves; a server that we take over from, when all do.
+    /// </remarks>
     public int Run(LoadedConfiguration first)
     {
         CurrentProcess.RaiseDescriptorLimit();
@@ -66,22 +70,22 @@ public sealed class Supervisor
         first.Activate();
 
         // 4.
-        if (!WritePidFile())
+        if (_options.Predecessor == 0 && !WritePidFile())
             return 1;
 
         // 5.
+        FatalSignals.LetThemEndUs();
         _signals = new SignalQueue(Signals.TERM, Signals.INT, Signals.HUP, Signals.USR1, Signals.USR2, Signals.WINCH, Signals.QUIT);
         _set.Add(_signals.Descriptor, SignalKey);
 
         // 6.
         MpmModule.IsRestart = true;
-        DescribeServer(isStart: true);
+        ServerDescription.Write(_board, _current, isStart: true);
         _children = new Children(_board, _set);
         _spawners = new Spawners(_set);
         _spawners.Start(_current);
-        LogResuming();
+        ParentLog.ReportResuming(_current, _program);
         Spawn(_current.Limits.StartServers);
-        ParentLog.AnnounceReady(_service);
 
         // 7.
         return Loop();
@@ -98,6 +102,8 @@ public sealed class Supervisor
             {
                 if (keys[i] == SignalKey)
                     OnSignals(_signals.Take());
+                else if (keys[i] is SuccessorKey or VerdictKey)
+                    OnSuccessor(isDeath: keys[i] == SuccessorKey);
                 else if (keys[i] <= Spawners.FirstKey)
                     _spawners.OnDeath(keys[i]);
                 else if (_children.Find((int)(keys[i] >> 1)) is { } child)
@@ -109,8 +115,12 @@ public sealed class Supervisor
                 _nextTick = now + TickMilliseconds;
                 Tick(now);
             }
-            if (_phase.Phase == ServerPhase.Restarting && IsNewGenerationReady(now))
-                CompleteRestart();
+            if (_phase.Phase == ServerPhase.Restarting)
+                WatchNewGeneration(now);
+            if (_phase is { Phase: ServerPhase.Running, NextRestart: { } isGraceful } && _upgrade is null)
+                BeginRestart(isGraceful);
+            if (now >= _phase.ListenersEndAt || (_phase.ListenersEndAt != long.MaxValue && _children.AllHaveClosed))
+                EndListeners();
             if (_phase.Phase is ServerPhase.Stopping or ServerPhase.Finishing && Reclaim(now) is { } code)
                 return code;
         }
@@ -119,7 +129,7 @@ public sealed class Supervisor
     private int Timeout()
     {
         var now = Environment.TickCount64;
-        var wait = (int)Math.Clamp(_nextTick - now, 0, TickMilliseconds);
+        var wait = (int)Math.Clamp(Math.Min(_nextTick, _phase.ListenersEndAt) - now, 0, TickMilliseconds);
         return _phase.Timetable is { } timetable ? Math.Min(wait, timetable.Wait(now)) : wait;
     }
 
@@ -127,14 +137,16 @@ public sealed class Supervisor
     {
         if (SignalQueue.Contains(signals, Signals.TERM) || SignalQueue.Contains(signals, Signals.INT) || SignalQueue.Contains(signals, Signals.QUIT))
             BeginStop();
-        else if (_phase.Phase == ServerPhase.Stopping)
+        else if (_phase.Phase is ServerPhase.Stopping or ServerPhase.Finishing)
             return;
         else if (SignalQueue.Contains(signals, Signals.HUP))
             BeginRestart(isGraceful: false);
         else if (SignalQueue.Contains(signals, Signals.WINCH) && !_options.HasTerminal)
             BeginFinish();
-        else if (SignalQueue.Contains(signals, Signals.USR1) && _phase.Phase != ServerPhase.Finishing)
+        else if (SignalQueue.Contains(signals, Signals.USR1))
             BeginRestart(isGraceful: true);
+        else if (SignalQueue.Contains(signals, Signals.USR2))
+            BeginUpgrade();
     }
 
     private void OnChild(ChildHandle child, bool isDeath)
@@ -149,12 +161,32 @@ public sealed class Supervisor
         if (message == ControlMessage.Ready && child.Stage == ProcessStage.Starting)
         {
             child.Stage = ProcessStage.Serving;
-            _status.Listening();
+            _phase.AnyServed = true;
+            _phase.FailedStarts = 0;
+            if (_status.IsAwaited && (_options.Predecessor == 0 || _children.AllServe(_current, _current.Limits.StartServers)))
+                TakeOffice();
         }
         else if (message == ControlMessage.Finishing)
         {
             child.Stage = ProcessStage.Finishing;
         }
+        else if (message == ControlMessage.Closed)
+        {
+            child.HasClosed = true;
+        }
+    }
+
+    /// <summary>We serve: whoever waits for that hears it.</summary>
+    private void TakeOffice()
+    {
+        if (_options.Predecessor != 0 && !WritePidFile())
+        {
+            _phase.ExitCode = 1;
+            BeginStop();
+            return;
+        }
+        _status.Listening();
+        _service.Ready();
     }
 
     private void OnDeath(ChildHandle child, ExitStatus status)
@@ -193,29 +225,24 @@ public sealed class Supervisor
         BeginStop();
     }
 
-    /// <summary>Threaded children that crash are replaced at once, twice in a row; after that, and in prefork, idle maintenance does it at its own pace.</summary>
+    /// <summary>
+    /// Threaded children that crash are replaced at once, twice in a row; after that, and in prefork, idle maintenance does it at its own pace. Children that do not even become
+    /// ready are replaced ever more slowly.
+    /// </summary>
     private void ReplaceCrashed(ChildHandle child, ProcessStage stage, ExitStatus status)
     {
-        if (status.Signal == 0 && status.Code == ExitCodes.Sick)
+        if (stage == ProcessStage.Starting)
         {
-            _maintenance.SpawnRate = 1;
-            _phase.SickChildren++;
-            if (!_phase.AnyServed && _phase.SickChildren > _current.Limits.StartServers)
-            {
-                ParentLog.Write(_current, LogLevel.Alert, _current.Codes.Module, _current.Codes.Sick,
-                    "A resource shortage or other unrecoverable failure was encountered before any child process initialized successfully... httpd is exiting!");
-                _status.Failed("no child process could start, see the error log");
-                _phase.ExitCode = 1;
-                BeginStop();
-            }
+            OnFailedStart();
             return;
         }
-        if (stage == ProcessStage.Starting && _phase.Phase == ServerPhase.Restarting && ++_phase.FailedStarts > _current.Limits.StartServers)
+        if (status.Signal == 0)
         {
-            AbandonRestart();
+            if (status.Code == ExitCodes.Sick)
+                _maintenance.SpawnRate = 1;
             return;
         }
-        if (status.Signal == 0 || _current.Limits.Mpm == MpmKind.Prefork || stage == ProcessStage.Finishing)
+        if (_current.Limits.Mpm == MpmKind.Prefork || stage == ProcessStage.Finishing)
             return;
         _phase.Crashes++;
         if (_phase.Crashes <= 2)
@@ -223,6 +250,26 @@ public sealed class Supervisor
         else if (_phase.Crashes % 10 == 3)
             ParentLog.Write(_current, LogLevel.Warn, _current.Codes.Module, _current.Limits.Mpm == MpmKind.Event ? 10392 : 10393, "children are killed successively!");
         _phase.CrashedThisTick = true;
+    }
+
+    private void OnFailedStart()
+    {
+        _phase.FailedStarts++;
+        _maintenance.SpawnRate = 1;
+        if (_phase.Phase == ServerPhase.Restarting)
+        {
+            if (_phase.FailedStarts > _current.Limits.StartServers)
+                AbandonRestart();
+            return;
+        }
+        _phase.NoSpawnBefore = Environment.TickCount64 + Math.Min(250L << Math.Min(_phase.FailedStarts, 10), LongestSpawnPause);
+        if (_phase.AnyServed || _phase.FailedStarts <= Math.Max(_current.Limits.StartServers, 3))
+            return;
+        ParentLog.Write(_current, LogLevel.Alert, _current.Codes.Module, _current.Codes.Sick,
+            "A resource shortage or other unrecoverable failure was encountered before any child process initialized successfully... httpd is exiting!");
+        _status.Failed("no child process could start, see the error log");
+        _phase.ExitCode = 1;
+        BeginStop();
     }
 
     private void Tick(long now)
@@ -236,12 +283,15 @@ public sealed class Supervisor
         if (!_phase.CrashedThisTick)
             _phase.Crashes = 0;
         _phase.CrashedThisTick = false;
-        if (_phase.Phase is not (ServerPhase.Running or ServerPhase.Restarting))
+        if (_upgrade is { Verdict: >= 0 } upgrade && now >= upgrade.Deadline)
+            RefuseUpgrade(upgrade, "it did not become ready in time");
+        var census = _children.Count(_current);
+        _service.Beat(_board, census, now);
+        if (_phase.Phase == ServerPhase.Stopping)
             return;
         EnforceDeadlines(now);
-        var census = _children.Count(_current);
-        if (census.Active >= _current.Limits.ThreadsPerChild)
-            _phase.AnyServed = true;
+        if (_phase.Phase == ServerPhase.Finishing)
+            return;
         var decision = IdleMaintenance.Decide(_current.Limits, census, _maintenance);
         if (decision.ReportBusy)
             ParentLog.ReportBusy(_current, decision.Spawn, census);
@@ -280,27 +330,29 @@ public sealed class Supervisor
 
     private void BeginRestart(bool isGraceful)
     {
-        if (_phase.Phase == ServerPhase.Restarting)
+        if (_phase.Phase == ServerPhase.Restarting || _upgrade is not null)
         {
-            _phase.IsHardRestart |= !isGraceful;
+            // The configuration may have changed once more, so it is read once more afterwards.
+            _phase.NextRestart = (_phase.NextRestart ?? true) && isGraceful;
             return;
         }
+        _phase.NextRestart = null;
         var codes = _current.Codes;
         if (isGraceful)
             ParentLog.Write(_current, LogLevel.Notice, codes.Module, codes.Graceful, codes.GracefulText);
         else
             ParentLog.Write(_current, LogLevel.Notice, codes.Module, codes.Hangup, "SIGHUP received.  Attempting to restart");
-        ParentLog.AnnounceReload(_service);
+        _service.Reloading();
         var errors = new List<string>();
         var loaded = _program.Reload();
-        var next = loaded is null ? null : Generation.Prepare(loaded, _board, _current, [], errors);
+        var next = loaded is null ? null : Generation.Prepare(loaded, _board, _current, [], errors, isGraceful);
         if (next is null)
         {
             foreach (var error in errors)
                 ParentLog.WriteBare(_current, error);
             ParentLog.Write(_current, LogLevel.Error, codes.Module, 0, "restart refused, the server goes on with the configuration it has");
             loaded?.Close();
-            ParentLog.AnnounceReady(_service);
+            _service.Ready();
             return;
         }
         loaded!.Activate();
@@ -308,15 +360,22 @@ public sealed class Supervisor
         _current = next;
         _phase.Restart(isHard: !isGraceful, Environment.TickCount64 + ReadyTimeout);
         _maintenance.HoldOff = IdleMaintenance.HoldOffAfterRestart;
-        ref var global = ref _board.Global;
-        next.Number = global.Generation + 1;
+        next.Number = _board.Global.Generation + 1;
         _spawners.Start(next);
-        DescribeServer(isStart: false);
-        _pidFile.Write();
+        ServerDescription.Write(_board, _current, isStart: false);
+        _pidFile.Write(_current, 0, out _);
+        foreach (var child in _children.All)
+            child.EndsConnections(true);
         Spawn(next.Limits.StartServers);
     }
 
-    private bool IsNewGenerationReady(long now) => now >= _phase.ReadyDeadline || _children.AllServe(_current, _current.Limits.StartServers);
+    private void WatchNewGeneration(long now)
+    {
+        if (_children.AllServe(_current, _current.Limits.StartServers) || (now >= _phase.ReadyDeadline && _children.AllServe(_current, 1)))
+            CompleteRestart();
+        else if (now >= _phase.ReadyDeadline)
+            AbandonRestart();
+    }
 
     /// <summary>The new children accept: the old ones finish (on SIGHUP within a second), and sockets that nobody listens on any more are closed.</summary>
     private void CompleteRestart()
@@ -338,8 +397,8 @@ public sealed class Supervisor
         _phase.Phase = ServerPhase.Running;
         if (former.Children == 0)
             former.Close();
-        LogResuming();
-        ParentLog.AnnounceReady(_service);
+        ParentLog.ReportResuming(_current, _program);
+        _service.Ready();
     }
 
     /// <summary>The new generation does not come up: its children go, the old configuration stays in effect.</summary>
@@ -352,46 +411,124 @@ public sealed class Supervisor
         {
             if (child.Generation == failed)
                 child.Stop(Environment.TickCount64);
+            else
+                child.EndsConnections(child.Stage == ProcessStage.Finishing);
         }
         failed.Listeners.Abandon();
         _current.Loaded.Activate();
         _phase.Phase = ServerPhase.Running;
         if (failed.Children == 0)
             failed.Close();
-        DescribeServer(isStart: false);
+        ServerDescription.Write(_board, _current, isStart: false);
+        _pidFile.Write(_current, 0, out _);
         ParentLog.Write(_current, LogLevel.Error, _current.Codes.Module, 0, "the new configuration's children do not start, the server goes back to the one before");
-        ParentLog.AnnounceReady(_service);
+        _service.Ready();
     }
 
     private void BeginFinish()
     {
-        if (_phase.Phase is ServerPhase.Finishing or ServerPhase.Stopping)
-            return;
-        ParentLog.AnnounceStopping(_service);
-        _former?.Listeners.CloseAllBut(null);
-        _current.Listeners.CloseAllBut(null);
-        RemovePidFile();
-        ParentLog.Write(_current, LogLevel.Notice, _current.Codes.Module, _current.Codes.CaughtWinch, "caught SIGWINCH, shutting down gracefully");
+        _service.Stopping();
+        EndUpgrade();
         foreach (var child in _children.All)
-            child.Finish();
+            child.Leave();
+        _phase.ListenersEndAt = Environment.TickCount64 + ListenersGrace;
+        _pidFile.Remove(_current);
+        ParentLog.Write(_current, LogLevel.Notice, _current.Codes.Module, _current.Codes.CaughtWinch, "caught SIGWINCH, shutting down gracefully");
         var seconds = _current.Settings.GracefulShutdownTimeout;
         _phase.Finish(seconds == 0 ? long.MaxValue : Environment.TickCount64 + seconds * 1000L);
+    }
+
+    /// <summary>
+    /// At a graceful stop the children take in what waits in the sockets before they close them; the socket itself is shut after the last of them, or after a moment where
+    /// one is too busy to hear us.
+    /// </summary>
+    private void EndListeners()
+    {
+        _phase.ListenersEndAt = long.MaxValue;
+        ListenerSet.End(keepsListening: _phase.IsHandedOver, _former?.Listeners, _current.Listeners);
     }
 
     private void BeginStop()
     {
         if (_phase.Phase == ServerPhase.Stopping)
             return;
-        ParentLog.AnnounceStopping(_service);
+        if (!_phase.IsHandedOver)
+            _service.Stopping();
+        EndUpgrade();
         _phase.IsGracefulStop = _phase.Phase == ServerPhase.Finishing;
-        _former?.Listeners.CloseAllBut(null);
-        _current.Listeners.CloseAllBut(null);
+        EndListeners();
         foreach (var child in _children.All)
         {
             child.Stage = ProcessStage.Finishing;
             child.Tell(ControlMessage.Stop);
         }
         _phase.Stop(Environment.TickCount64);
+    }
+
+    /// <summary>Another executable is to take over; if it fails, nothing has happened.</summary>
+    private void BeginUpgrade()
+    {
+        if (_phase.Phase != ServerPhase.Running || _upgrade is not null)
+            return;
+        ParentLog.Write(_current, LogLevel.Notice, _current.Codes.Module, 0, "SIGUSR2 received.  Starting another executable that takes over");
+        var reason = _options.Successor is null || _options.StatusDescriptor >= 0 && _status.IsAwaited ? "it is not known how this server was started"
+            : Environment.ProcessId == 1 ? "the first process of a container cannot be replaced" : null;
+        var error = 0;
+        _upgrade = reason is null ? Upgrade.Start(_options.Successor!, _current.Listeners.Listeners, out error) : null;
+        if (_upgrade is null)
+        {
+            ParentLog.Write(_current, LogLevel.Error, _current.Codes.Module, 0, $"upgrade refused, the server goes on: {reason ?? "the process cannot be started"}", -error);
+            return;
+        }
+        _set.Add(_upgrade.Process.Descriptor, SuccessorKey);
+        _set.Add(_upgrade.Verdict, VerdictKey);
+    }
+
+    private void OnSuccessor(bool isDeath)
+    {
+        if (_upgrade is not { } upgrade)
+            return;
+        if (upgrade.Verdict >= 0 && upgrade.Hear() is { } verdict)
+        {
+            if (verdict.Length == 0)
+                HandOver(upgrade);
+            else
+                RefuseUpgrade(upgrade, verdict);
+        }
+        if (isDeath && upgrade.Process.TryReap(out _) && ReferenceEquals(_upgrade, upgrade))
+        {
+            if (!_phase.IsHandedOver)
+                RefuseUpgrade(upgrade, "it has ended");
+            _upgrade = null;
+        }
+    }
+
+    private void HandOver(Upgrade upgrade)
+    {
+        _phase.IsHandedOver = true;
+        _service.HandOver(upgrade.Process.Id);
+        ParentLog.Write(_current, LogLevel.Notice, _current.Codes.Module, 0, $"process {upgrade.Process.Id} has taken over, finishing");
+        EndListeners();
+        foreach (var child in _children.All)
+            child.Finish();
+        _phase.Finish(long.MaxValue);
+    }
+
+    private void RefuseUpgrade(Upgrade upgrade, string reason)
+    {
+        ParentLog.Write(_current, LogLevel.Error, _current.Codes.Module, 0, $"upgrade failed, the server goes on: {reason}");
+        EndUpgrade();
+    }
+
+    /// <summary>A successor that has not taken over ends.</summary>
+    private void EndUpgrade()
+    {
+        if (_upgrade is not { } upgrade || _phase.IsHandedOver)
+            return;
+        _upgrade = null;
+        upgrade.Close();
+        upgrade.Process.Signal(Signals.KILL);
+        upgrade.Process.TryReap(out _, wait: true);
     }
 
     /// <summary>Waits for the last children; gives the exit code once the server is over.</summary>
@@ -414,68 +551,19 @@ public sealed class Supervisor
             return null;
         if (_phase is { Phase: ServerPhase.Stopping, IsGracefulStop: false, ExitCode: 0 })
         {
-            RemovePidFile();
+            _pidFile.Remove(_current);
             ParentLog.Write(_current, LogLevel.Notice, _current.Codes.Module, _current.Codes.CaughtTerm, "caught SIGTERM, shutting down");
         }
         _current.Loaded.Tend();
         return _phase.ExitCode;
     }
 
-    private void DescribeServer(bool isStart)
-    {
-        ref var global = ref _board.Global;
-        var limits = _current.Limits;
-        global.Mpm = (int)limits.Mpm;
-        global.Slots = limits.Daemons;
-        global.ThreadsPerChild = limits.ThreadsPerChild;
-        global.ServerLimit = limits.ServerLimit;
-        global.ThreadLimit = limits.ThreadLimit;
-        global.Extended = (_current.Settings.ExtendedStatus ?? _current.Loaded.Context.HasModule("status_module")) ? 1 : 0;
-        global.SeeRequestTail = _current.Settings.SeeRequestTail ? 1 : 0;
-        global.Generation = _current.Number;
-        global.ParentPid = Environment.ProcessId;
-        global.ConfigGeneration = _current.Number + 1;
-        if (!isStart)
-            return;
-        global.HighestSlot = -1;
-        global.StartTime = global.RestartTime = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-    }
-
-    private void LogResuming()
-    {
-        ParentLog.Write(_current, LogLevel.Notice, _current.Codes.Module, _current.Codes.ResumingNormal, $"{_program.Description} configured -- resuming normal operations");
-        ParentLog.Write(_current, LogLevel.Info, _current.Codes.Module, _current.Codes.Built, $"Server built: {_program.Built}");
-        ParentLog.Write(_current, LogLevel.Notice, "core", 94, $"Command line: '{_program.CommandLine}'");
-        ParentLog.Write(_current, LogLevel.Debug, "core", 2639, $"Using SO_REUSEPORT: yes ({_current.Buckets})");
-        if (_current.Codes.AcceptMutex != 0)
-        {
-            var mechanism = _current.Listeners.Listeners.Count > 1 ? _current.Settings.MutexFor("mpm-accept")?.Mechanism ?? "none" : "none";
-            ParentLog.Write(_current, LogLevel.Debug, _current.Codes.Module, _current.Codes.AcceptMutex, $"Accept mutex: {mechanism} (default: none)");
-        }
-    }
-
     private bool WritePidFile()
     {
-        var context = _current.Loaded.Context;
-        _pidFile = new PidFile(context.ResolvePath(_current.Settings.PidFile ?? "logs/httpd.pid"));
-        var error = _pidFile.Write();
-        if (_pidFile.WasOverwritten && error == 0)
-            ParentLog.Write(_current, LogLevel.Warn, "core", 98, $"pid file {_pidFile.Path} overwritten -- Unclean shutdown of previous Apache run?");
-        if (error == 0)
+        if (_pidFile.Write(_current, _options.Predecessor, out var reason))
             return true;
-        ParentLog.Write(_current, LogLevel.Error, "core", 99, $"could not create {_pidFile.Path}", -error);
-        ParentLog.Write(_current, LogLevel.Error, "core", 100, $"httpd: could not log pid to file {_pidFile.Path}");
-        _status.Failed($"httpd: could not log pid to file {_pidFile.Path}");
+        _status.Failed(reason);
         return false;
-    }
-
-    private void RemovePidFile()
-    {
-        var error = _pidFile.Remove();
-        if (error == 0)
-            ParentLog.Write(_current, LogLevel.Info, "core", 96, $"removed PID file {_pidFile.Path} (pid={Environment.ProcessId})");
-        else if (error < 0)
-            ParentLog.Write(_current, LogLevel.Error, "core", 95, $"failed to remove PID file {_pidFile.Path}", -error);
     }
 
     private int Refuse(List<string> errors)

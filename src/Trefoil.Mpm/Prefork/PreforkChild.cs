@@ -10,8 +10,6 @@ namespace Trefoil.Mpm.Prefork;
 /// </summary>
 internal sealed class PreforkChild
 {
-    private const int ClosingGrace = 500;
-
     private readonly ChildState _state;
     private readonly AcceptGate _gate;
     private readonly Reactor _reactor;
@@ -39,20 +37,28 @@ internal sealed class PreforkChild
             _state.Beat();
             slot.SetState(SlotState.Ready);
             var accepted = _gate.Wait(out var listener, out var peer);
-            if (accepted == AcceptGate.Control)
-                OnControl();
             if (accepted >= 0)
                 Serve(accepted, listener!, peer);
+            else if (accepted == AcceptGate.Control && _state.Heed())
+                ServeLast();
         }
         slot.SetState(SlotState.Dead);
         _state.Runtime.Flush();
         return ExitCodes.Ok;
     }
 
+    /// <summary>Told to finish while idle: no connection may be left behind that only this process was woken for.</summary>
+    private void ServeLast()
+    {
+        while (_gate.TakeLast(out var accepted, out var listener, out var peer))
+            Serve(accepted, listener, peer);
+        _gate.Close();
+    }
+
     private void Serve(int accepted, Listener listener, in SocketAddress peer)
     {
-        if (_state.CountAccepted())
-            _state.BeginFinish(byItself: true);
+        if (_state.CountAccepted() && _state.BeginFinish(byItself: true))
+            _gate.Close();
         _state.Record.Connections = 1;
         _state.Slots[0].SetState(SlotState.Read);
         _reactor.Adopt(accepted, listener, peer);
@@ -69,18 +75,13 @@ internal sealed class PreforkChild
         _state.Runtime.Flush();
     }
 
+    /// <summary>The parent speaks while a connection is served.</summary>
     private void OnControl()
     {
-        switch (_state.ReadControl())
-        {
-            case ControlMessage.Finish:
-                _state.BeginFinish(byItself: false);
-                // A client that only waits in keep-alive would hold the process for the rest of its time-out.
-                _reactor.ShortenParked(ClosingGrace);
-                break;
-            case ControlMessage.Stop:
-                _state.Exit(ExitCodes.Ok);
-                break;
-        }
+        if (!_state.Heed())
+            return;
+        _gate.Close();
+        if (_state.IsLeaving)
+            _reactor.ShortenParked(_state.IdleLimit);
     }
 }

@@ -47,6 +47,7 @@ internal struct ProcessRecord
     public int WorkerCount;
     public int Bucket;
     public long StartTime;
+    public int EndsConnections;
 
     public int Stage;
     public int NotAccepting;

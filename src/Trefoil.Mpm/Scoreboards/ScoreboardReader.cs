@@ -41,6 +41,25 @@ public static class ScoreboardReader
         };
     }
 
+    /// <summary>Requests and bytes since the last hard restart, ended children included.</summary>
+    internal static (long Requests, long Bytes) Totals(Scoreboard board)
+    {
+        long requests = 0, bytes = 0;
+        var highest = Math.Clamp(board.Global.HighestSlot, -1, board.ProcessCapacity - 1);
+        for (var slot = 0; slot <= highest; slot++)
+        {
+            ref var record = ref board.Process(slot);
+            var first = Math.Clamp(record.FirstWorker, 0, board.WorkerCapacity);
+            var last = first + Math.Clamp(record.WorkerCount, 0, board.WorkerCapacity - first);
+            for (var worker = first; worker < last; worker++)
+            {
+                requests += board.Worker(worker).AccessCount;
+                bytes += board.Worker(worker).BytesServed;
+            }
+        }
+        return (requests, bytes);
+    }
+
     private static ProcessSnapshot ReadProcess(Scoreboard board, int slot, long now)
     {
         var record = board.Process(slot);

@@ -40,6 +40,14 @@ internal sealed class ScoreboardSlot : WorkerSlot
         Volatile.Write(ref record.State, (byte)state);
     }
 
+    /// <summary>Its child takes no more work: an idle worker leaves the picture, a busy one is shown as finishing.</summary>
+    internal void MarkFinishing()
+    {
+        ref var state = ref _board.Worker(_number).State;
+        if (Volatile.Read(ref state) == (byte)SlotState.Ready)
+            Volatile.Write(ref state, (byte)SlotState.Dead);
+    }
+
     public override void SetState(SlotState state) => Volatile.Write(ref _board.Worker(_number).State, (byte)state);
 
     public override void SetConnection(ReadOnlySpan<byte> client, ReadOnlySpan<byte> protocol)

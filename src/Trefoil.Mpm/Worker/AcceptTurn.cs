@@ -38,13 +38,15 @@ internal sealed class AcceptTurn
                     _onLast();
                 return true;
             }
+            return _gate.TakeLast(out accepted, out listener, out peer);
         }
-        accepted = -1;
-        listener = null;
-        peer = default;
-        return false;
     }
 
-    /// <summary>Ends the wait of the thread whose turn it is, and of all after it.</summary>
-    internal void End() => _wake.Set();
+    /// <summary>Ends the wait of the thread whose turn it is and of all after it, and lets the listeners go.</summary>
+    internal void End()
+    {
+        _wake.Set();
+        lock (_turn)
+            _gate.Close();
+    }
 }

@@ -56,8 +56,6 @@ internal sealed class WorkerChild
     private void Finish(DescriptorSet set)
     {
         _turn.End();
-        foreach (var thread in _threads)
-            thread.EndIdleWait();
         _finish.Clear();
         new Thread(() =>
         {
@@ -80,15 +78,10 @@ internal sealed class WorkerChild
 
     private void OnControl()
     {
-        switch (_state.ReadControl())
-        {
-            case ControlMessage.Finish:
-                _state.BeginFinish(byItself: false);
-                break;
-            case ControlMessage.Stop:
-                _state.Exit(ExitCodes.Ok);
-                break;
-        }
+        if (!_state.Heed() || !_state.IsLeaving)
+            return;
+        foreach (var thread in _threads)
+            thread.HurryIdle();
     }
 
     private void FinishByItself()

@@ -8,7 +8,7 @@ namespace Trefoil.Mpm.Worker;
 /// <summary>One thread of a worker child: takes its turn to accept, then serves that connection to its end.</summary>
 internal sealed class WorkerThread
 {
-    private const int StackBytes = 512 * 1024, ClosingGrace = 500;
+    private const int StackBytes = 512 * 1024;
 
     private readonly ChildState _state;
     private readonly AcceptTurn _turn;
@@ -30,8 +30,8 @@ internal sealed class WorkerThread
 
     internal void Join() => _thread.Join();
 
-    /// <summary>A client that only waits in keep-alive would hold the thread for the rest of its time-out.</summary>
-    internal void EndIdleWait() => _reactor.Post(() => _reactor.ShortenParked(ClosingGrace));
+    /// <summary>The server ends: a client that only waits in keep-alive has a moment left.</summary>
+    internal void HurryIdle() => _reactor.Post(() => _reactor.ShortenParked(_state.IdleLimit));
 
     private void Run()
     {
