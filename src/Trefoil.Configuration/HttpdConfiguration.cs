@@ -18,6 +18,7 @@ public sealed class HttpdConfiguration : ConfigurationContext
     private readonly List<ServerConfig> _hosts = [];
     private readonly PcreCompiler _patterns = new();
     private readonly Dictionary<string, int> _logs = [];
+    private readonly List<Io.Memory.SharedMemory> _shared = [];
     private readonly Action<LogRecord>? _report;
     private readonly ILogOpener? _logOpener;
     private DirectiveApplier? _applier;
@@ -73,6 +74,9 @@ public sealed class HttpdConfiguration : ConfigurationContext
 
     /// <inheritdoc/>
     public override IPatternCompiler Patterns => _patterns;
+
+    /// <summary>Shared memory by name: made by the parent, inherited by children under the same number.</summary>
+    public Dictionary<string, int> SharedDescriptors { get; } = [];
 
     internal ModuleSet ModuleSet { get; }
 
@@ -135,6 +139,29 @@ public sealed class HttpdConfiguration : ConfigurationContext
         if (error is null)
             _logs[destination] = descriptor;
         return descriptor;
+    }
+
+    /// <inheritdoc/>
+    public override Io.Memory.SharedMemory? ShareMemory(string name, long size)
+    {
+        if (IsTest)
+            return null;
+        if (SharedDescriptors.TryGetValue(name, out var descriptor))
+            return Io.Memory.SharedMemory.Attach(descriptor, writable: true, out _) is { } attached && attached.Size >= size ? attached : null;
+        if (IsChild || Io.Memory.SharedMemory.Create(name, size, out _) is not { } made)
+            return null;
+        SharedDescriptors[name] = made.Descriptor;
+        _shared.Add(made);
+        return made;
+    }
+
+    /// <summary>No process is started with this configuration any more.</summary>
+    public void CloseShared()
+    {
+        foreach (var memory in _shared)
+            memory.Dispose();
+        _shared.Clear();
+        SharedDescriptors.Clear();
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,18 @@ public sealed class HttpConnection : ILogOrigin
     /// <summary>The reactor that fulfils this connection's awaits, for connections of its own to others; null in tests without a transport.</summary>
     public Io.Reactors.Reactor? Reactor => Session?.Transport.Reactor;
 
+    /// <summary>
+    /// Gives the connection to another protocol (an upgrade, CONNECT) once the handler has returned Ok; the head that says so is sent already. In the event MPM it
+    /// holds no worker slot from then on.
+    /// </summary>
+    public void TakeOver(Request request, Func<Http1.ClientTransport, ValueTask> serve)
+    {
+        if (Session is not { } session)
+            throw new InvalidOperationException("There is no transport to give away.");
+        CloseAfterResponse = true;
+        session.TakeOver(request, serve);
+    }
+
     /// <summary>State of modules by type.</summary>
     public ModuleState State { get; } = new();
 

@@ -34,6 +34,9 @@ public abstract class LoadedConfiguration
     /// <summary>Descriptors of all logs.</summary>
     public abstract IReadOnlyList<InheritedLog> Logs { get; }
 
+    /// <summary>Descriptors of memory that its children share.</summary>
+    public virtual IReadOnlyCollection<int> SharedDescriptors => [];
+
     /// <summary>It becomes the one in effect: standard error goes to its main error log.</summary>
     public abstract void Activate();
 

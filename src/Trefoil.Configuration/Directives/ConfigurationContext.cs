@@ -56,6 +56,12 @@ public abstract class ConfigurationContext
     public abstract int OpenLog(string destination, out string? error);
 
     /// <summary>
+    /// Memory that all children of this configuration see, zeroed when the parent makes it; a child gives the same name and gets the parent's. Null where there is
+    /// none to share (a check of the configuration, or the system refuses): then each process is alone.
+    /// </summary>
+    public virtual Io.Memory.SharedMemory? ShareMemory(string name, long size) => null;
+
+    /// <summary>
     /// Applies what stands inside the directive at hand (its children) in the given place; the means of a module's own sections
     /// (RequireAny, Proxy). Make the place with <see cref="DirectiveScope.Nested"/>. Gives null or the reason of the refusal.
     /// </summary>

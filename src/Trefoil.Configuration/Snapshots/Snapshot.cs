@@ -11,7 +11,7 @@ namespace Trefoil.Configuration.Snapshots;
 public static class Snapshot
 {
     private const int Magic = 0x4C465254; // "TRFL"
-    private const int Version = 1;
+    private const int Version = 2;
     private const int DeepestNesting = 500;
 
     /// <summary>Writes a configuration that was applied (so that the files it reads are known).</summary>
@@ -53,6 +53,12 @@ public static class Snapshot
             writer.Number(addresses.Count);
             foreach (var address in addresses)
                 writer.Blob(address.GetAddressBytes());
+        }
+        writer.Number(configuration.SharedDescriptors.Count);
+        foreach (var (name, descriptor) in configuration.SharedDescriptors)
+        {
+            writer.Text(name);
+            writer.Number(descriptor);
         }
         return writer.ToArray();
     }
@@ -122,6 +128,11 @@ public static class Snapshot
             for (var count = reader.Count(4); count > 0; count--)
                 addresses.Add(new IPAddress(reader.Blob() ?? []));
             configuration.Hosts[name] = addresses;
+        }
+        for (var left = reader.Count(8); left > 0; left--)
+        {
+            var name = reader.Text();
+            configuration.SharedDescriptors[name] = reader.Number();
         }
         return reader.IsAtEnd ? configuration : throw new InvalidDataException("bytes behind the end");
     }

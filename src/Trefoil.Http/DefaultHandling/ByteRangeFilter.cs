@@ -118,6 +118,7 @@ internal sealed class ByteRangeFilter : OutputFilter
         // Of a body made on the way the length is a late field, as of every such body.
         if (data.Length > 0)
             request.HeadersOut.Unset("Content-Length");
+        request.StatusLine = null;
         var length = data.Length > 0 ? data.Length : file.Length;
         if (ranges.Count == 1)
         {

@@ -110,7 +110,7 @@ internal static class HeadWriter
         buffer.Append("\r\n"u8);
         if (ServerField(request, fields) is { } server)
             AppendField(buffer, "Server", server);
-        AppendFields(buffer, fields, request.Status == 304, ref places);
+        AppendFields(buffer, fields, request.Status == 304 && request.ProxyRequest == ProxyRequestKind.None, ref places);
         buffer.Append("\r\n"u8);
         return true;
     }

@@ -69,6 +69,11 @@ internal sealed partial class Http1Session
             await RequestProcessor.RejectAsync(request, Rejections.Report(request, _rejection, _rejectedStatus));
         else
             await RequestProcessor.ProcessAsync(request);
+        if (IsTakenOver)
+        {
+            await ServeTakeoverAsync(request);
+            return;
+        }
         // 4.
         if (!input.IsDrained && !http.CloseAfterResponse && !http.Aborted)
             await DiscardAsync(request, input);

@@ -33,7 +33,9 @@ public static class RequestProcessor
         {
             await FailAsync(request, failure);
         }
-        RunLogTransaction(request);
+        // Of a connection that goes on with another protocol it is known only at its end.
+        if (request.Connection.Session is not { IsTakenOver: true })
+            RunLogTransaction(request);
     }
 
     /// <summary>Answers a request whose head was malformed or too large with an error page, and logs it.</summary>
@@ -152,7 +154,8 @@ public static class RequestProcessor
         }
     }
 
-    private static void RunLogTransaction(Request request)
+    /// <summary>Step 7.</summary>
+    internal static void RunLogTransaction(Request request)
     {
         foreach (var module in request.Runtime.Phases.LogTransaction)
         {

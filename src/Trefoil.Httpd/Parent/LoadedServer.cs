@@ -32,6 +32,8 @@ internal sealed class LoadedServer : LoadedConfiguration
 
     public override IReadOnlyList<InheritedLog> Logs => [.. _logs.Descriptors.Select(static log => new InheritedLog(log.Key, log.Value))];
 
+    public override IReadOnlyCollection<int> SharedDescriptors => _configuration.SharedDescriptors.Values;
+
     public override void Activate()
     {
         if (_streams == StandardStreams.Closed)
@@ -46,11 +48,20 @@ internal sealed class LoadedServer : LoadedConfiguration
         LogWriter.FlushAll();
     }
 
-    public override void Close() => _logs.Close();
+    public override void Close()
+    {
+        _logs.Close();
+        _configuration.CloseShared();
+    }
 
     public override ChildRuntime CreateRuntime() => RuntimeOf(_configuration);
 
     /// <summary>What serves connections under a configuration.</summary>
-    internal static ChildRuntime RuntimeOf(HttpdConfiguration configuration) =>
-        new(new Http1Handler(new HttpRuntime(configuration)), configuration.MainServer, LogWriter.FlushAll);
+    internal static ChildRuntime RuntimeOf(HttpdConfiguration configuration)
+    {
+        var runtime = new HttpRuntime(configuration);
+        foreach (var module in configuration.Modules)
+            (module as IChildStart)?.OnChildStart(runtime);
+        return new ChildRuntime(new Http1Handler(runtime), configuration.MainServer, LogWriter.FlushAll);
+    }
 }

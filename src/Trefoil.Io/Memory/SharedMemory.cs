@@ -42,6 +42,8 @@ public sealed unsafe class SharedMemory : IDisposable
     public static SharedMemory? Attach(int descriptor, bool writable, out int error)
     {
         error = FileSystem.Stat(descriptor, out var status);
+        // Inherited once; programs that this process starts have no business with it.
+        LibcMemory.Control(descriptor, LibcMemory.F_SETFD, 1);
         return error == 0 ? Map(descriptor, status.Size, writable, out error) : null;
     }
 

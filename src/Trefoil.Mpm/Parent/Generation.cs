@@ -129,6 +129,7 @@ internal sealed class Generation
             numbers.Add(acceptMutex);
         if (spawner is not null)
             numbers.Add(spawner.ChildrensDescriptor);
+        numbers.UnionWith(loaded.SharedDescriptors);
         numbers.UnionWith(listeners.Listeners.Select(listener => listener.Descriptor));
         numbers.UnionWith(loaded.Logs.Select(log => log.Descriptor).Where(descriptor => descriptor > 2));
         return new Generation(loaded, mpm, limits, listeners, snapshot, acceptMutex, start, startDescriptor) { Inherited = [.. numbers], Spawner = spawner };

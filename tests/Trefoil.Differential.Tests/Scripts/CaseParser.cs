@@ -5,7 +5,8 @@ namespace Trefoil.Differential.Tests.Scripts;
 
 /// <summary>
 /// Reads a case file. Lines before the first "=== title" belong to every group of the file. In a group:
-/// "mpm:", "modules:", "log: yes"; blocks "[config]", "[file NAME options]", "[link NAME -> TARGET]", "[dir NAME]", "[requests]".
+/// "mpm:", "modules:", "log: yes"; blocks "[config]", "[file NAME options]", "[link NAME -> TARGET]", "[dir NAME]",
+/// "[backend]" (rules of <see cref="ScriptedBackend"/>, ".." continues one), "[requests]".
 /// In a request block "> GET /x | Header: v | @body" is a request with Host and Connection: close added ("-Host" leaves one out),
 /// ">> bytes" are exact bytes followed by the closing of the sending side, ">>open" without it, ">>pieces" byte by byte;
 /// ".. bytes" continues; "! differs: reason" and "! status 400" say what our own answer is instead.
@@ -52,6 +53,7 @@ internal static class CaseParser
         group.Modules.AddRange(common.Modules);
         group.Config.AddRange(common.Config);
         group.Files.AddRange(common.Files);
+        group.Backend.AddRange(common.Backend);
         return group;
     }
 
@@ -82,6 +84,10 @@ internal static class CaseParser
         {
             block = group.Config.Add;
         }
+        else if (line == "[backend]")
+        {
+            block = text => BackendLine(group, text);
+        }
         else if (line == "[requests]")
         {
             block = text => RequestLine(group, text);
@@ -95,6 +101,18 @@ internal static class CaseParser
         }
 
         return block is not null;
+    }
+
+    private static void BackendLine(CaseGroup group, string line)
+    {
+        if (line.StartsWith("..", StringComparison.Ordinal))
+        {
+            group.Backend[^1] += Unescape(line.Length > 3 ? line[3..] : "");
+        }
+        else if (line.Length > 0)
+        {
+            group.Backend.Add(Unescape(line));
+        }
     }
 
     private static void RequestLine(CaseGroup group, string line)

@@ -20,19 +20,36 @@ internal sealed class CaseRun
         var root = scratch.Folder("root");
         Fixtures.Write(group, root);
         var config = ConfigTemplate.Framed(mpm, group.Modules.Distinct(), string.Join('\n', group.Config) + "\n");
-        var starting = Task.Run(() => StartOrNull(ApacheOracle.Program, config, scratch.Folder("a"), root));
-        var (subject, subjectFailure) = StartOrNull(ServerUnderTest.Program, config, scratch.Folder("b"), root);
+        using var oracleBackend = group.Backend.Count > 0 ? new ScriptedBackend(group.Backend, scratch.Folder("ab")) : null;
+        using var subjectBackend = group.Backend.Count > 0 ? new ScriptedBackend(group.Backend, scratch.Folder("bb")) : null;
+        var starting = Task.Run(() => StartOrNull(ApacheOracle.Program, With(config, oracleBackend), scratch.Folder("a"), root));
+        var (subject, subjectFailure) = StartOrNull(ServerUnderTest.Program, With(config, subjectBackend), scratch.Folder("b"), root);
         var (oracle, oracleFailure) = starting.Result;
         using (subject)
         using (oracle)
         {
             return subject is null || oracle is null
                 ? new CaseRun(group.Requests.Select(_ => oracleFailure ?? subjectFailure))
-                : new CaseRun(Compare(group, mpm, oracle, subject));
+                : new CaseRun(Compare(group, mpm, oracle, subject, oracleBackend, subjectBackend));
         }
     }
 
-    private static List<string?> Compare(CaseGroup group, string mpm, RunningServer oracle, RunningServer subject)
+    private static ConfigTemplate With(ConfigTemplate config, ScriptedBackend? backend) => backend is null ? config : new ConfigTemplate(backend.Fill(config.Text));
+
+    /// <summary>What the clients and the backends got, with the ports of the backends left out.</summary>
+    private static string? BackendDifference(RawAnswer expected, RawAnswer actual, string sent, RunningServer oracle, RunningServer subject, ScriptedBackend oracleBackend, ScriptedBackend subjectBackend)
+    {
+        static string Whole(RawAnswer answer, string sent, RunningServer server, ScriptedBackend backend) =>
+            backend.Normal(ResponseComparer.NormalForm(answer, sent, server.Port, server.RunFolder)) + "\n----- the backend got\n"
+            + backend.Normal(backend.TakeRecords().Replace("\r", "", StringComparison.Ordinal))
+                .Replace(":" + server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), ":@PORT@", StringComparison.Ordinal);
+
+        var expectedText = Whole(expected, sent, oracle, oracleBackend);
+        var actualText = Whole(actual, sent, subject, subjectBackend);
+        return expectedText == actualText ? null : ResponseComparer.Report(expectedText, actualText);
+    }
+
+    private static List<string?> Compare(CaseGroup group, string mpm, RunningServer oracle, RunningServer subject, ScriptedBackend? oracleBackend, ScriptedBackend? subjectBackend)
     {
         var verdicts = new List<string?>();
 
@@ -45,13 +62,21 @@ internal sealed class CaseRun
                 continue;
             }
 
-            var asking = Task.Run(() => Ask(oracle, request));
-            var actual = Ask(subject, request);
+            var asking = Task.Run(() => Ask(oracle, request, oracleBackend));
+            var actual = Ask(subject, request, subjectBackend);
             var expected = asking.Result;
             timeouts += actual.Ending == Ending.TimedOut && expected.Ending != Ending.TimedOut ? 1 : 0;
-            var verdict = request.DiffersBecause is null
+            var verdict = request.DiffersBecause is null && oracleBackend is not null && subjectBackend is not null
+                ? BackendDifference(expected, actual, request.Bytes, oracle, subject, oracleBackend, subjectBackend)
+                : request.DiffersBecause is null
                 ? ResponseComparer.Difference(expected, actual, request.Bytes, oracle, subject)
                 : Expectation.Unmet(request, actual, subject);
+            if (request.DiffersBecause is not null)
+            {
+                oracleBackend?.TakeRecords();
+                subjectBackend?.TakeRecords();
+            }
+
             if (group.ComparesLog)
             {
                 verdict ??= LogComparison.Difference(oracle, subject, expected, actual, verdicts.Count + 1);
@@ -79,12 +104,13 @@ internal sealed class CaseRun
         }
     }
 
-    private static RawAnswer Ask(RunningServer server, CaseRequest request)
+    private static RawAnswer Ask(RunningServer server, CaseRequest request, ScriptedBackend? backend)
     {
         try
         {
             using var client = new RawClient(server.Port);
-            _ = request.InPieces ? client.SendInPieces(request.Bytes) : client.Send(request.Bytes);
+            var bytes = backend?.Fill(request.Bytes) ?? request.Bytes;
+            _ = request.InPieces ? client.SendInPieces(bytes) : client.Send(bytes);
             if (request.HalfCloses)
             {
                 client.HalfClose();

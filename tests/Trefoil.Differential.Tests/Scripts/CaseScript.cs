@@ -19,6 +19,9 @@ internal sealed class CaseGroup
 
     public List<FixtureFile> Files { get; } = [];
 
+    /// <summary>The script of the backends that both servers get, each its own; see <see cref="ScriptedBackend"/>.</summary>
+    public List<string> Backend { get; } = [];
+
     public List<CaseRequest> Requests { get; } = [];
 }
 

@@ -33,7 +33,7 @@ internal sealed class BalancerParameters
 
     internal string? Nonce { get; set; }
 
-    /// <summary>How many members may be added at run time; -1 for BalancerGrowth's.</summary>
+    /// <summary>How many members may be added at run time; -1 for none.</summary>
     internal int Growth { get; set; } = -1;
 
     /// <summary>The path that leads to it (ProxyPass), for its cookies and reports.</summary>

@@ -61,6 +61,14 @@ internal static class BackendDefinitions
         return refusal;
     }
 
+    /// <summary>Reads one key=value of a balancer.</summary>
+    internal static string? SetBalancer(DirectiveScope scope, ProxyBalancer balancer, string key, string value)
+    {
+        if (balancer.Parameters.Set(key, value) is { } refusal)
+            return refusal;
+        return key.Equals("lbmethod", StringComparison.OrdinalIgnoreCase) && !scope.Context.Modules.OfType<ILbMethod>().Any(method => method.Name == value) ? "unknown lbmethod" : null;
+    }
+
     internal static void Report(DirectiveScope scope, LogLevel level, int code, string message) => scope.Context.Report(level, "proxy", code, message, scope.Server);
 
     /// <summary>A pattern's URL: everything up to the first reference must be whole enough to name scheme and host, or the host is only known with a request.</summary>
@@ -83,7 +91,7 @@ internal static class BackendDefinitions
         if (!hostIsFixed)
             return new ProxyWorker(new ProxyUrl(text[..scheme].ToLowerInvariant(), authority, 0, "", null, unixPath), name) { IsPattern = true };
         return ProxyUrl.TrySplitPort(authority, out var host, out var port)
-            ? new ProxyWorker(new ProxyUrl(text[..scheme].ToLowerInvariant(), host.ToLowerInvariant(), port, path < 0 ? "" : text[path..], null, unixPath), name) { IsPattern = true, HasFixedHost = true }
+            ? new ProxyWorker(new ProxyUrl(text[..scheme].ToLowerInvariant(), host.ToLowerInvariant(), port, path < 0 ? "" : text[path..], null, unixPath), name) { IsPattern = true }
             : Fail("Unable to parse URL: " + text, out error);
     }
 

@@ -57,7 +57,7 @@ internal static class ForwardLimits
         request.ProxyRequest = ProxyRequestKind.None;
         request.HeadersOut.Set("Allow", Http.Errors.AllowHeader.Make(request));
         request.HeadersOut.Set("Content-Length", "0");
-        return PhaseResult.Ok;
+        return PhaseResult.Done;
     }
 
     private static PhaseResult CheckTrace(Request request)

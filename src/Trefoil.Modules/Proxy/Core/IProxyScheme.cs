@@ -11,7 +11,7 @@ namespace Trefoil.Modules.Proxy.Core;
 /// 1. <see cref="Canonicalise"/>: for "fcgi://host:9000/path" check it and set request.Filename to "proxy:" and the URL in its canonical form, or decline.
 /// 2. <see cref="HandleAsync"/>: decline unless <see cref="ProxyCall.Scheme"/> is yours. Then
 ///    <c>var (connection, status) = await BackendConnector.ConnectAsync(call, "FCGI");</c> which finds the addresses, takes a pooled connection or opens one,
-///    logs failures and marks the worker. With <c>connection is null</c> return the status (502, 503 or 504).
+///    and logs failures. With <c>connection is null</c> return the status (502, 503 or 504).
 /// 3. Exchange through <c>connection.SendAsync</c> and <c>connection.ReceiveAsync</c> with <see cref="ProxyCall.Timeout"/>; read the request's body from
 ///    request.Input, write the response to request.Output.
 /// 4. Set <c>connection.MustClose</c> where the connection must not be used again, and call <c>connection.Worker.Pool.Release(connection)</c> in any case.

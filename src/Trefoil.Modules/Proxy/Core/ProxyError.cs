@@ -11,6 +11,7 @@ internal static class ProxyError
     {
         request.Notes.Set("error-notes", $"<p>The reason is: <strong>{HtmlEscape.Escape(reason)}</strong></p>\n");
         request.Notes.Set("verbose-error-to", "*");
+        request.StatusLine = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{status} Proxy Error");
         Log.Write(request, LogLevel.Error, "proxy", 898, $"{reason} returned by {request.Uri}");
         return status;
     }

@@ -44,6 +44,7 @@ internal static class ProxyHandler
             var url = uri;
             if (balancer is not null && balancing is not null)
             {
+                balancer.Refresh();
                 var choice = await balancing.ChooseAsync(request, balancer, former, uri);
                 if (choice.Worker is null)
                     return choice.Status;
@@ -75,7 +76,8 @@ internal static class ProxyHandler
             balancing.OnAttemptEnded(request, balancer, worker, result.Value);
             // 6.
             var most = balancer.Parameters.MaxAttempts ?? Math.Max(balancer.Members.Length - 1, 0);
-            if (result.Value.Code != 503 || worker.IsUsable || attempts++ >= most || request.HeadSent)
+            // That somebody else has just put the member to the test again changes nothing for this request.
+            if (result.Value.Code != 503 || (worker.Status & WorkerStatus.IgnoreErrors) != 0 || attempts++ >= most || request.HeadSent)
                 return result.Value;
             former = worker;
         }
@@ -101,7 +103,7 @@ internal static class ProxyHandler
             if (!Fits(remote, url, scheme))
                 continue;
             Log.Write(request, LogLevel.Debug, Module, 1142, "Trying to run scheme_handler against proxy");
-            var result = await RunAsync(schemes, new ProxyCall { Request = request, Worker = settings.General, Balancer = balancer, Url = url, Remote = remote });
+            var result = await RunAsync(schemes, new ProxyCall { Request = request, Worker = worker, Balancer = balancer, Url = url, Remote = remote });
             if (result == PhaseResult.Declined)
                 continue;
             // The next way is tried only while the request is still whole.

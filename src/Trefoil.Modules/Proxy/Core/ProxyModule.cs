@@ -102,11 +102,6 @@ public sealed class ProxyModule : Module, IPostReadRequest, IPreTranslateName, I
         settings.General.Settle();
         foreach (var worker in settings.Workers)
             worker.Settle();
-        foreach (var balancer in settings.Balancers)
-        {
-            foreach (var member in balancer.Members)
-                member.Settle();
-        }
     }
 
     private ValueTask<PhaseResult> ServeAsync(Request request) => ProxyHandler.ServeAsync(request, _schemes, _balancing);

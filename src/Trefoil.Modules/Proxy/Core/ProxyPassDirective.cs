@@ -97,7 +97,7 @@ internal static class ProxyPassDirective
         var balancer = BackendDefinitions.DefineBalancer(scope.ForServer<ProxyServerSettings>(), url, path);
         foreach (var (key, value) in parameters)
         {
-            if (balancer.Parameters.Set(key, value) is { } refusal)
+            if (BackendDefinitions.SetBalancer(scope, balancer, key, value) is { } refusal)
                 return "ProxyPass " + refusal;
         }
         return null;
@@ -107,7 +107,9 @@ internal static class ProxyPassDirective
     {
         var settings = scope.ForServer<ProxyServerSettings>();
         var worker = settings.FindWorker(url);
-        if (worker is null)
+        // What a pattern makes of a path is nobody else's business, though it may begin like another backend's URL.
+        var isPattern = isMatch && url.Contains('$');
+        if (worker is null || worker.IsPattern != isPattern)
         {
             worker = BackendDefinitions.DefineWorker(url, isMatch, out var error);
             if (worker is null)

@@ -155,7 +155,7 @@ internal static class ProxySections
             if (equals < 0)
                 return malformed;
             var (key, value) = (word[..equals], word[(equals + 1)..]);
-            var refusal = worker is not null ? BackendDefinitions.SetWorker(scope, worker.Parameters, key, value) : balancer!.Parameters.Set(key, value);
+            var refusal = worker is not null ? BackendDefinitions.SetWorker(scope, worker.Parameters, key, value) : BackendDefinitions.SetBalancer(scope, balancer!, key, value);
             if (refusal is not null)
                 return $"{setPrefix}{refusal} {key}={value}; {name}";
         }

@@ -9,7 +9,7 @@ namespace Trefoil.Modules.Proxy.Workers;
 /// <summary>Gets a connection to the backend of a call.</summary>
 /// <remarks>
 /// 1. A worker in error is left alone until its retry time is over. 2. A place below max=. 3. An idle connection to the same peer. 4. Otherwise one is opened:
-/// the Unix socket, or the name's addresses one after the other. 5. Failures are logged and mark the worker.
+/// the Unix socket, or the name's addresses one after the other. 5. Failures are logged; whether they keep others away from the worker is its balancer's business.
 /// </remarks>
 internal static class BackendConnector
 {
@@ -51,8 +51,8 @@ internal static class BackendConnector
             }
             // 4.
             var (connection, status) = call.UnixPath is { } path && call.Remote is null
-                ? await OpenUnixAsync(call, function, reactor, path, peer)
-                : await OpenTcpAsync(call, function, reactor, peer);
+                ? await OpenUnixAsync(call, reactor, path, peer)
+                : await OpenTcpAsync(call, reactor, peer);
             keepsPlace = connection is not null;
             return (connection, status);
         }
@@ -86,17 +86,6 @@ internal static class BackendConnector
         return false;
     }
 
-    /// <summary>The backend does not take connections: it is left alone for its retry time, unless errors do not count.</summary>
-    internal static void MarkUnreachable(ProxyCall call)
-    {
-        var worker = call.Worker;
-        if ((worker.Status & (WorkerStatus.IgnoreErrors | WorkerStatus.NotUsable)) != 0)
-            return;
-        worker.MarkFailed();
-        Log.Write(call.Request, LogLevel.Error, Module, 959,
-            $"ap_proxy_connect_backend disabling worker for ({worker.Host}:{worker.Port}) for {worker.Record.RetryMilliseconds / 1000}s");
-    }
-
     private static bool IsUsable(ProxyCall call, string function)
     {
         var worker = call.Worker;
@@ -112,11 +101,11 @@ internal static class BackendConnector
             return string.Create(CultureInfo.InvariantCulture, $"{remote.Host}:{remote.Port} {(call.Scheme == "https" ? call.Target.Text : "")}");
         if (call.UnixPath is { } path)
             return path;
-        return call.Worker is { IsGeneral: false } worker && (!worker.IsPattern || worker.HasFixedHost) ? worker.Name : string.Create(CultureInfo.InvariantCulture, $"{call.Target.Host}:{call.Target.EffectivePort}");
+        return call.Worker is { IsGeneral: false, IsPattern: false } worker ? worker.Name : string.Create(CultureInfo.InvariantCulture, $"{call.Target.Host}:{call.Target.EffectivePort}");
     }
 
     private static async ValueTask<(BackendConnection? Connection, int Status)> OpenUnixAsync(
-        ProxyCall call, string function, Io.Reactors.Reactor reactor, string path, string peer)
+        ProxyCall call, Io.Reactors.Reactor reactor, string path, string peer)
     {
         var error = Io.Native.Errno.ENAMETOOLONG;
         if (Destination.Unix(path) is { } destination)
@@ -126,18 +115,17 @@ internal static class BackendConnector
                 return (Made(call, made, peer), 0);
             error = dialled.Error;
         }
-        Log.Write(call.Request, LogLevel.Error, Module, 2454,
-            $"{function}: attempt to connect to Unix domain socket {path} ({call.Target.Host}:{call.Target.EffectivePort}) failed", error);
-        MarkUnreachable(call);
+        Log.Write(call.Request.Server, LogLevel.Error, Module, 2454,
+            $"{call.Scheme}: attempt to connect to Unix domain socket {path} ({call.Target.Host}:{call.Target.EffectivePort}) failed", error);
         return (null, 503);
     }
 
-    private static async ValueTask<(BackendConnection? Connection, int Status)> OpenTcpAsync(ProxyCall call, string function, Io.Reactors.Reactor reactor, string peer)
+    private static async ValueTask<(BackendConnection? Connection, int Status)> OpenTcpAsync(ProxyCall call, Io.Reactors.Reactor reactor, string peer)
     {
         var (host, port) = call.Remote is { } remote ? (remote.Host, remote.Port) : (call.Target.Host, call.Target.EffectivePort);
         var age = call.Worker.IsGeneral ? 0 : call.Worker.Parameters.AddressTimeToLive is >= 0 and var seconds ? seconds * 1000 : -1;
         if (Names.Find(host, age, out _) is not { } addresses)
-            return (null, ProxyError.Report(call.Request, 502, "DNS lookup failure for: " + host));
+            return (null, ProxyError.Report(call.Request, 500, "DNS lookup failure for: " + host));
         if (call.Remote is null && BlockedHosts.Blocks(call, host, addresses))
             return (null, ProxyError.Report(call.Request, 403, "Connect to remote machine blocked"));
         foreach (var address in addresses)
@@ -145,12 +133,11 @@ internal static class BackendConnector
             var dialled = await Dialer.ConnectAsync(reactor, Destination.Tcp(address, port), call.ConnectTimeout, OptionsOf(call));
             if (dialled.Connection is { } made)
                 return (Made(call, made, peer), 0);
-            Log.Write(call.Request, LogLevel.Error, Module, 957,
-                $"{function}: attempt to connect to {new IPEndPoint(address, port)} ({call.Worker.Host}:{call.Worker.Port}) failed", dialled.Error);
+            Log.Write(call.Request.Server, LogLevel.Error, Module, 957,
+                $"{call.Scheme}: attempt to connect to {new IPEndPoint(address, port)} ({call.Worker.Host}:{call.Worker.Port}) failed", dialled.Error);
         }
         // The name may lead elsewhere by now.
         Names.Forget(host);
-        MarkUnreachable(call);
         return (null, 503);
     }
 

@@ -6,7 +6,7 @@ namespace Trefoil.Modules.Proxy.Workers;
 internal sealed class ProxyWorker
 {
     private readonly WorkerRecord[] _own = new WorkerRecord[1];
-    private SharedRecords? _shared;
+    private WorkerArea? _shared;
     private int _sharedIndex;
     private ConnectionPool? _pool;
 
@@ -36,14 +36,11 @@ internal sealed class ProxyWorker
     /// <summary>True where the name has group references of a ProxyPassMatch; <see cref="Name"/> matches up to the first of them.</summary>
     internal bool IsPattern { get; init; }
 
-    /// <summary>True where only the path of a pattern's name changes from request to request.</summary>
-    internal bool HasFixedHost { get; init; }
-
     /// <summary>True for the workers that stand for all backends without one of their own: no reuse, no memory of errors.</summary>
     internal bool IsGeneral { get; init; }
 
     /// <summary>Whether connections are kept for following requests.</summary>
-    internal bool ReusesConnections => !IsGeneral && (Parameters.ReusesConnections ?? (!IsPattern || HasFixedHost));
+    internal bool ReusesConnections => !IsGeneral && (Parameters.ReusesConnections ?? !IsPattern);
 
     /// <summary>This child's connections.</summary>
     internal ConnectionPool Pool => _pool ?? LazyInitializer.EnsureInitialized(ref _pool, () => new ConnectionPool(this));
@@ -64,10 +61,14 @@ internal sealed class ProxyWorker
         record.RetryMilliseconds = Parameters.Retry;
         ShortText.Write(ref record.Route, Parameters.Route);
         ShortText.Write(ref record.Redirect, Parameters.Redirect);
+        if (Parameters.Health is not { } health)
+            return;
+        (record.HealthInterval, record.HealthPasses, record.HealthFails) = (health.Interval, health.Passes, health.Fails);
+        ShortText.Write(ref record.HealthUri, health.Uri);
     }
 
     /// <summary>Takes its state from shared memory from now on.</summary>
-    internal void Share(SharedRecords shared, int index)
+    internal void Share(WorkerArea shared, int index)
     {
         _shared = shared;
         _sharedIndex = index;

@@ -77,17 +77,34 @@ internal enum FlushMode
 /// <summary>Parameters of health checks.</summary>
 internal sealed class HealthParameters
 {
-    internal string Method { get; set; } = "";
+    internal HealthMethod Method { get; set; }
 
+    /// <summary>Milliseconds between two checks.</summary>
     internal long Interval { get; set; } = 30_000;
 
+    /// <summary>Good checks that bring a member back.</summary>
     internal int Passes { get; set; } = 1;
 
+    /// <summary>Bad checks that take a member out.</summary>
     internal int Fails { get; set; } = 1;
 
     internal string Uri { get; set; } = "";
 
+    /// <summary>Name of a ProxyHCExpr, or "".</summary>
     internal string Expression { get; set; } = "";
 
-    internal string Template { get; set; } = "";
+    internal HealthParameters Clone() => (HealthParameters)MemberwiseClone();
+}
+
+/// <summary>How a backend is probed; the 11 kinds in HTTP/1.1.</summary>
+internal enum HealthMethod
+{
+    None,
+    Tcp,
+    Options,
+    Head,
+    Get,
+    Options11,
+    Head11,
+    Get11,
 }

@@ -21,11 +21,13 @@ internal struct WorkerRecord
     internal int Index;
     internal long RetryMilliseconds;
     internal int HealthPasses, HealthFails, HealthPassCount, HealthFailCount;
-    internal int HealthMethod;
     internal long HealthInterval;
-    internal long HealthUpdated;
+    /// <summary>When the latest check began, in milliseconds of the monotonic clock: whoever sets it checks.</summary>
+    internal long HealthChecked;
     internal ShortText Route, Redirect;
-    internal ShortText HealthUri, HealthExpression;
+    internal ShortText HealthUri;
+    /// <summary>Of a member that was added at run time: its URL, by which the other children make it.</summary>
+    internal ShortText Url;
 
     /// <summary>Sets and takes bits.</summary>
     internal static void Change(ref WorkerRecord record, WorkerStatus set, WorkerStatus clear)
