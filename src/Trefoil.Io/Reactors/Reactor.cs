@@ -160,6 +160,8 @@ public sealed class Reactor : IDisposable
     /// <summary>Takes in an accepted descriptor (non-blocking) and serves what it has sent already.</summary>
     public Connection Adopt(int acceptedDescriptor, Listener listener, in SocketAddress peer)
     {
+        // Where one thread serves one connection the reactor has rested since the last one.
+        Now = Environment.TickCount64;
         var connection = new Connection(this, acceptedDescriptor, listener, peer);
         Interlocked.Increment(ref _connections);
         OnAccepted?.Invoke(connection);
@@ -263,7 +265,8 @@ public sealed class Reactor : IDisposable
 
     internal void SetDeadline(AsyncDescriptor descriptor, int timeoutMilliseconds)
     {
-        var deadline = timeoutMilliseconds < 0 ? long.MaxValue : Now + timeoutMilliseconds;
+        // Not Now: a handler that ran long, or a reactor that rested, would make the time begin in the past.
+        var deadline = timeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + timeoutMilliseconds;
         Table.SetDeadline(descriptor.Slot, deadline);
         if (LowerNextSweep(deadline))
             Wake();

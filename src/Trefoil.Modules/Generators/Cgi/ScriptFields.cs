@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Trefoil.Http.DefaultHandling;
+using Trefoil.Http.Errors;
 using Trefoil.Http.Messages;
 using Trefoil.Io.Logs;
 
@@ -73,6 +74,11 @@ internal sealed class ScriptFields(Request request, string module)
             Log.Write(request, LogLevel.Error, "http", 2429, $"Response header name '{name}' contains invalid characters, aborting request");
             return false;
         }
+        if (value.AsSpan().IndexOfAnyInRange('\0', '\x08') >= 0 || value.AsSpan().IndexOfAnyInRange('\n', '\x1f') >= 0 || value.Contains('\x7f'))
+        {
+            Log.Write(request, LogLevel.Error, "http", 2430, $"Response header '{name}' value contains invalid characters, aborting request");
+            return false;
+        }
         _merged.Add(name, value);
         return true;
     }
@@ -83,17 +89,19 @@ internal sealed class ScriptFields(Request request, string module)
         var digits = 0;
         while (digits < value.Length && char.IsAsciiDigit(value[digits]))
             digits++;
-        if (digits is > 0 and <= 9 && int.Parse(value.AsSpan(0, digits), CultureInfo.InvariantCulture) is >= 100 and <= 599 and var status)
-        {
-            request.Status = status;
-            // Only "404 Some words" is a line of its own.
-            request.StatusLine = digits == 3 && value.Length > 3 && value[3] == ' ' ? value : null;
-            return;
-        }
-        Log.Write(request, LogLevel.Error, module, 0, $"Invalid status line from script '{ScriptHead.ScriptName(request)}': {value}");
-        request.Status = 500;
-        request.StatusLine = null;
+        var status = digits is > 0 and <= 9 ? int.Parse(value.AsSpan(0, digits), CultureInfo.InvariantCulture) : 0;
+        var isStatus = status is >= 100 and <= 999;
+        if (!isStatus || status >= 600)
+            Log.Write(request, LogLevel.Error, module, 0, $"Invalid status line from script '{ScriptHead.ScriptName(request)}': {value}");
+        request.Status = isStatus ? status : 500;
+        // Only "404 Some words" is a line of its own; a number that nobody knows goes out bare.
+        if (isStatus && digits == 3 && value.Length > 3 && value[3] == ' ')
+            request.StatusLine = value;
+        else
+            request.StatusLine = isStatus && value.Length == 3 && !HasReason(status) ? value + " " : null;
     }
+
+    private static bool HasReason(int status) => !StatusText.Line(status).EndsWith(string.Create(CultureInfo.InvariantCulture, $"Status {status}"), StringComparison.Ordinal);
 
     // A script's word about length is not taken unless the administrator says so: a wrong one would make the rest of its output another response.
     private void SetLength(string name, string value)

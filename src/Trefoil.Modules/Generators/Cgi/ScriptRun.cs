@@ -104,7 +104,7 @@ internal sealed class ScriptRun(Request request, ScriptModule module)
             _record?.Write(request, head.Status);
             return head.Status;
         }
-        if (request.Status == 200 && request.HeadersOut.Get("Location") is { Length: > 0 } location)
+        if (request.Status == 200 && request.HeadersOut.Get("Location") is { } location)
             return await RedirectAsync(location);
         return await PassBodyAsync();
     }
