@@ -235,6 +235,12 @@ internal static unsafe partial class LibcProcess
             return chdir(p) == 0 ? 0 : Error();
     }
 
+    internal static int Execute(byte* path, byte** arguments, byte** environment)
+    {
+        execve(path, arguments, environment);
+        return Error();
+    }
+
     internal static int Execute(string path, byte** arguments, byte** environment)
     {
         fixed (byte* p = ByteText.Encode(path, new byte[path.Length + 1]))

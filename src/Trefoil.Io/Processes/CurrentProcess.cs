@@ -58,6 +58,36 @@ public static class CurrentProcess
     /// <summary>Sends a signal to any process by number. 0 or -errno; signal 0 only asks.</summary>
     public static int Signal(int process, int signal) => LibcSignals.Kill(process, signal);
 
+    /// <summary>
+    /// Sets limits and replaces this program by another; returns only on failure, with -errno. Everything is prepared and every call made once before the limits hold: a
+    /// runtime that may not have one page more cannot compile a method.
+    /// </summary>
+    public static unsafe int ReplaceUnderLimits(
+        string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, ReadOnlySpan<(int Resource, ulong Soft, ulong Hard)> limits)
+    {
+        using var strings = new NativeStrings();
+        var program = strings.Add(path);
+        var words = strings.AddAll(arguments);
+        var variables = strings.AddAll(environment);
+        var nothing = strings.Add("");
+        LibcSignals.SetDefault(Signals.PIPE);
+        var error = 0;
+        for (var pass = 0; pass < 2; pass++)
+        {
+            foreach (var limit in limits)
+            {
+                var wanted = new ResourceLimit { Soft = limit.Soft, Hard = limit.Hard };
+                if (pass == 0)
+                    LibcProcess.GetLimit(0, limit.Resource, out wanted);
+                error = LibcProcess.SetLimit(0, limit.Resource, wanted);
+                if (error < 0)
+                    return error;
+            }
+            error = LibcProcess.Execute(pass == 0 ? nothing : program, words, variables);
+        }
+        return error;
+    }
+
     /// <summary>Replaces this program by another; returns only on failure, with -errno. Only the descriptors listed stay open.</summary>
     public static unsafe int Replace(string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, IReadOnlyList<int> descriptors)
     {

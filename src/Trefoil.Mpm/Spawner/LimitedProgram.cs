@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Trefoil.Io.Files;
 using Trefoil.Io.Native;
 using Trefoil.Io.Processes;
@@ -14,7 +15,7 @@ public static class LimitedProgram
     /// <summary>The verb on the command line.</summary>
     public const string Verb = "--limited";
 
-    private const int ExecFailed = 255;
+    private const int ExecFailed = 255, LastKnownErrno = 40;
 
     private static readonly string[] RuntimeSettings =
     [
@@ -37,33 +38,30 @@ public static class LimitedProgram
         if (verb < 0 || words.Count < verb + 4)
             return ExecFailed;
         var program = words[verb + 2];
-        foreach (var limit in words[verb + 1].Split(','))
-        {
-            var error = Apply(limit.Split(':'));
-            if (error < 0)
-                return Complain($"({-error}){Errno.Text(-error)}: a limit of '{program}' cannot be set");
-        }
-        var environment = ProcessEnvironment.Current;
-        var kept = environment.Take(environment.Count - RuntimeSettings.Length).ToList();
-        var failure = CurrentProcess.Replace(program, words.GetRange(verb + 3, words.Count - verb - 3), kept, []);
-        return Complain($"({-failure}){Errno.Text(-failure)}: exec of '{program}' failed");
+        var texts = words[verb + 1].Split(',');
+        var limits = new (int, ulong, ulong)[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+            limits[i] = Parse(texts[i].Split(':'));
+        var environment = new List<string>(ProcessEnvironment.Current);
+        environment.RemoveRange(environment.Count - RuntimeSettings.Length, RuntimeSettings.Length);
+        // Made while there is memory to make them.
+        var complaints = new byte[LastKnownErrno + 1][];
+        for (var errno = 0; errno < complaints.Length; errno++)
+            complaints[errno] = Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"({errno}){Errno.Text(errno)}: exec of '{program}' failed\n"));
+        FileSystem.Write(2, []);
+        var failure = -CurrentProcess.ReplaceUnderLimits(program, words.GetRange(verb + 3, words.Count - verb - 3), environment, limits);
+        FileSystem.Write(2, complaints[failure > LastKnownErrno ? 0 : failure]);
+        return ExecFailed;
     }
 
-    private static int Apply(string[] parts)
+    private static (int Resource, ulong Soft, ulong Hard) Parse(string[] parts)
     {
         var resource = int.Parse(parts[0], CultureInfo.InvariantCulture);
-        var error = ResourceLimits.Get(0, resource, out _, out var hard);
-        if (error < 0)
-            return error;
-        if (parts[2] != "x")
-            hard = parts[2] == "-1" ? ulong.MaxValue : ulong.Parse(parts[2], CultureInfo.InvariantCulture);
+        ResourceLimits.Get(0, resource, out _, out var hard);
+        // What is set already cannot be raised by a program without privileges.
+        if (parts[2] is not ("x" or "-1"))
+            hard = Math.Min(hard, ulong.Parse(parts[2], CultureInfo.InvariantCulture));
         var soft = parts[1] == "-1" ? hard : ulong.Parse(parts[1], CultureInfo.InvariantCulture);
-        return ResourceLimits.Set(0, resource, Math.Min(soft, hard), hard);
-    }
-
-    private static int Complain(string text)
-    {
-        FileSystem.WriteAll(2, System.Text.Encoding.Latin1.GetBytes(text + "\n"));
-        return ExecFailed;
+        return (resource, Math.Min(soft, hard), hard);
     }
 }
