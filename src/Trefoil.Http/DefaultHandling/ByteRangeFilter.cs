@@ -116,7 +116,7 @@ internal sealed class ByteRangeFilter : OutputFilter
     {
         request.Status = 206;
         // Of a body made on the way the length is a late field, as of every such body.
-        if (data.Length > 0)
+        if (data.Length > 0 && request.ProxyRequest == ProxyRequestKind.None)
             request.HeadersOut.Unset("Content-Length");
         request.StatusLine = null;
         var length = data.Length > 0 ? data.Length : file.Length;

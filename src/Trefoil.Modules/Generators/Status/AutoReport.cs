@@ -16,7 +16,7 @@ internal sealed class AutoReport(StatusFacts facts)
             AddTraffic();
         AddWorkers();
         Add("Scoreboard", WorkerPlaces.Letters(facts.Board));
-        return _text.ToString();
+        return _text.Append(facts.Contributions).ToString();
     }
 
     private void AddServer()

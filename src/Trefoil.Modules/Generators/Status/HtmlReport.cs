@@ -34,7 +34,7 @@ internal sealed class HtmlReport(StatusFacts facts, bool withTable)
             WorkerList.AddTo(_text, facts.Board);
         if (!facts.Board.IsExtended)
             _text.Append("<hr />To obtain a full report with current status information you need to use the <code>ExtendedStatus On</code> directive.\n");
-        return _text.Append(facts.Signature).Append("</body></html>\n").ToString();
+        return _text.Append(facts.Contributions).Append(facts.Signature).Append("</body></html>\n").ToString();
     }
 
     private void AddServer()

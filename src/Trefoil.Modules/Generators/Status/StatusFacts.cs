@@ -22,6 +22,9 @@ internal sealed class StatusFacts
     /// <summary>Load averages of 1, 5 and 15 minutes.</summary>
     internal required (string One, string Five, string Fifteen) Load { get; init; }
 
+    /// <summary>What other modules say, in the form that was asked for.</summary>
+    internal string Contributions { get; init; } = "";
+
     /// <summary>The line at the foot, or nothing.</summary>
     internal string Signature { get; init; } = "";
 

@@ -43,14 +43,15 @@ public sealed class StatusModule : Module, IHandler
         if (query.Refresh is not null)
             request.HeadersOut.Set("Refresh", query.Refresh);
         request.ContentType = query.IsAuto ? "text/plain; charset=ISO-8859-1" : "text/html; charset=ISO-8859-1";
-        var facts = Gather(request, board);
+        var facts = Gather(request, board, Contributions(request, query.IsAuto));
         var page = query.IsAuto ? new AutoReport(facts).Make() : new HtmlReport(facts, query.WithTable).Make();
         await request.Output.WriteAsync(request, Encoding.Latin1.GetBytes(page));
         return PhaseResult.Ok;
     }
 
-    private static StatusFacts Gather(Request request, Scoreboard board) => new()
+    private static StatusFacts Gather(Request request, Scoreboard board, string contributions) => new()
     {
+        Contributions = contributions,
         Board = ScoreboardReader.Read(board),
         ServerName = CanonicalName.ServerName(request),
         LocalAddress = request.Connection.LocalAddress.ToString(),
@@ -61,6 +62,14 @@ public sealed class StatusModule : Module, IHandler
         Load = Load(),
         Signature = ServerSignature.Make(request, "<hr />\n"),
     };
+
+    private static string Contributions(Request request, bool isAuto)
+    {
+        var text = new StringBuilder();
+        foreach (var module in request.Runtime.Configuration.Modules)
+            (module as IStatusContributor)?.AppendStatus(request, text, isAuto);
+        return text.ToString();
+    }
 
     private static (string One, string Five, string Fifteen) Load()
     {

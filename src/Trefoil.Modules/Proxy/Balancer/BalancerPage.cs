@@ -134,7 +134,8 @@ internal static class BalancerPage
             .Append(isOn ? " checked" : "").Append("> <br/> <label for='").Append(name).Append("0'>Off</label> <input name='").Append(name).Append("' id='").Append(name)
             .Append("0' value='0' type=radio").Append(isOn ? "" : " checked").Append("></td>\n");
 
-    private static string Size(long bytes)
+    /// <summary>Bytes in four places, as tables show them.</summary>
+    internal static string Size(long bytes)
     {
         if (bytes < 973)
             return string.Create(CultureInfo.InvariantCulture, $"{bytes,3} ");

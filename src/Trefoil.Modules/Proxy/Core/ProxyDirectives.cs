@@ -61,8 +61,13 @@ internal static class ProxyDirectives
             ? "ProxyReceiveBufferSize must be >= 512 bytes, or 0 for system default." : null, static (settings, number) => settings.GivenReceiveBufferSize = number),
         Number("ProxyIOBufferSize", "bytes of the buffer that responses pass", static number => number < 512 && number != 0
             ? "ProxyIOBufferSize must be >= 512 bytes, or 0 for system default." : null, static (settings, number) => settings.GivenIoBufferSize = number),
-        Number("BalancerGrowth", "how many balancers may be added at run time", static number => number is < 0 or > 1000 ? "BalancerGrowth must be between 0 and 1000" : null,
-            static (settings, number) => settings.Growth = number),
+        new("BalancerGrowth", ArgumentKind.Take1, Server, "how many balancers may be added at run time", static (scope, arguments) =>
+        {
+            if (!int.TryParse(arguments[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var growth) || growth is < 0 or > 1000)
+                return "BalancerGrowth must be between 0 and 1000";
+            BackendDefinitions.Report(scope, Io.Logs.LogLevel.Warn, 0, "BalancerGrowth has no effect: nothing adds balancers at run time (growth= of a balancer makes room for members)");
+            return null;
+        }),
         new("ProxySourceAddress", ArgumentKind.Take1, Server, "the address that connections to backends come from", static (scope, arguments) =>
         {
             if (!IPAddress.TryParse(arguments[0], out var address))

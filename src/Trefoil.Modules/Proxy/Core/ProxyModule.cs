@@ -6,7 +6,7 @@ using Trefoil.Http.Phases;
 namespace Trefoil.Modules.Proxy.Core;
 
 /// <summary>mod_proxy: which requests are served by other servers, and by which; the protocols spoken to them are modules of their own (<see cref="IProxyScheme"/>).</summary>
-public sealed class ProxyModule : Module, IPostReadRequest, IPreTranslateName, ITranslateName, IMapToStorage, IFixups, IHandler
+public sealed class ProxyModule : Module, IPostReadRequest, IPreTranslateName, ITranslateName, IMapToStorage, IFixups, IHandler, Generators.Status.IStatusContributor
 {
     internal const string HandlerName = "proxy-server";
 
@@ -95,6 +95,8 @@ public sealed class ProxyModule : Module, IPostReadRequest, IPreTranslateName, I
         }
         return ProxyWalk.IsProxied(request) ? ServeAsync(request) : new(PhaseResult.Declined);
     }
+
+    void Generators.Status.IStatusContributor.AppendStatus(Request request, System.Text.StringBuilder text, bool isAuto) => Balancer.BalancerStatus.Append(request, text, isAuto);
 
     private static void Settle(ServerConfig server)
     {

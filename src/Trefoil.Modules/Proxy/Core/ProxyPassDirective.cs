@@ -106,14 +106,14 @@ internal static class ProxyPassDirective
     private static string? SetWorker(DirectiveScope scope, string url, bool isMatch, List<KeyValuePair<string, string>> parameters)
     {
         var settings = scope.ForServer<ProxyServerSettings>();
-        var worker = settings.FindWorker(url);
-        // What a pattern makes of a path is nobody else's business, though it may begin like another backend's URL.
-        var isPattern = isMatch && url.Contains('$');
-        if (worker is null || worker.IsPattern != isPattern)
+        // What a pattern makes of a path is no other mapping's business, though it may begin like another backend's URL.
+        var worker = settings.FindWorker(url, isMatch);
+        if (worker is null)
         {
             worker = BackendDefinitions.DefineWorker(url, isMatch, out var error);
             if (worker is null)
                 return "ProxyPass " + error;
+            worker.IsFromPattern = isMatch;
             settings.Workers.Add(worker);
             foreach (var (key, value) in parameters)
             {

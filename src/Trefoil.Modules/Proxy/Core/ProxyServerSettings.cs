@@ -72,8 +72,6 @@ internal sealed class ProxyServerSettings : ISettings<ProxyServerSettings>
 
     internal IPAddress? SourceAddress { get; set; }
 
-    internal int? Growth { get; set; }
-
     internal bool? Persists { get; set; }
 
     internal bool? InheritsBalancers { get; set; }
@@ -105,7 +103,6 @@ internal sealed class ProxyServerSettings : ISettings<ProxyServerSettings>
         GivenReceiveBufferSize = inner.GivenReceiveBufferSize ?? GivenReceiveBufferSize,
         GivenIoBufferSize = inner.GivenIoBufferSize ?? GivenIoBufferSize,
         SourceAddress = inner.SourceAddress ?? SourceAddress,
-        Growth = inner.Growth ?? Growth,
         Persists = inner.Persists ?? Persists,
         InheritsBalancers = inner.InheritsBalancers ?? InheritsBalancers,
         InheritsMappings = inner.InheritsMappings ?? InheritsMappings,
@@ -115,13 +112,15 @@ internal sealed class ProxyServerSettings : ISettings<ProxyServerSettings>
     internal ProxyBalancer? FindBalancer(string url) =>
         ProxyBalancer.NameIn(url) is { } name ? Balancers.Find(balancer => balancer.Name == name) : null;
 
-    /// <summary>The worker with the longest name that the URL begins with, or null.</summary>
-    internal ProxyWorker? FindWorker(string url)
+    /// <summary>The worker with the longest name that the URL begins with, or null; only those of ProxyPassMatch, or only the others, where that is said.</summary>
+    internal ProxyWorker? FindWorker(string url, bool? isFromPattern = null)
     {
         ProxyWorker? best = null;
         var text = WorkerNames.Normalise(url);
         foreach (var worker in Workers)
         {
+            if (isFromPattern is { } wanted && worker.IsFromPattern != wanted)
+                continue;
             if ((best is null || worker.Name.Length > best.Name.Length) && WorkerNames.Covers(worker, text))
                 best = worker;
         }

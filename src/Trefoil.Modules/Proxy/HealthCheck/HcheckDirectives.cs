@@ -14,8 +14,13 @@ internal static class HcheckDirectives
     [
         new("ProxyHCExpr", ArgumentKind.RawArgs, AllowedIn.OrFileInfo, "a name and in braces the condition of a good answer", Condition),
         new("ProxyHCTemplate", ArgumentKind.RawArgs, AllowedIn.OrFileInfo, "a name and parameters of checks", Template),
-        new("ProxyHCTPsize", ArgumentKind.Take1, AllowedIn.RsrcConf, "threads for checks (here checks wait without threads, so that none is needed)", static (scope, arguments) =>
-            int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Invalid ProxyHCTPsize parameter. Parameter must be >= 0"),
+        new("ProxyHCTPsize", ArgumentKind.Take1, AllowedIn.RsrcConf, "threads for checks", static (scope, arguments) =>
+        {
+            if (!int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < 0)
+                return "Invalid ProxyHCTPsize parameter. Parameter must be >= 0";
+            scope.Context.Report(Io.Logs.LogLevel.Warn, ProxyHcheckModule.Name, 0, "ProxyHCTPsize has no effect: checks wait side by side and need no threads", scope.Server);
+            return null;
+        }),
     ];
 
     private static string? Condition(DirectiveScope scope, IReadOnlyList<string> arguments)

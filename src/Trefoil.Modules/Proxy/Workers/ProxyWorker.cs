@@ -36,6 +36,9 @@ internal sealed class ProxyWorker
     /// <summary>True where the name has group references of a ProxyPassMatch; <see cref="Name"/> matches up to the first of them.</summary>
     internal bool IsPattern { get; init; }
 
+    /// <summary>True where a ProxyPassMatch made it.</summary>
+    internal bool IsFromPattern { get; set; }
+
     /// <summary>True for the workers that stand for all backends without one of their own: no reuse, no memory of errors.</summary>
     internal bool IsGeneral { get; init; }
 
