@@ -65,6 +65,7 @@ public static class ModuleRegistry
         new("remoteip_module", "mod_remoteip.c", static () => new Metadata.RemoteIp.RemoteIpModule()),
         new("reqtimeout_module", "mod_reqtimeout.c", static () => new Filters.ReqTimeout.ReqTimeoutModule()),
         new("rewrite_module", "mod_rewrite.c", static () => new Mappers.Rewrite.RewriteModule()),
+        new("sed_module", "mod_sed.c", static () => new Filters.Sed.SedModule()),
         new("setenvif_module", "mod_setenvif.c", static () => new Metadata.SetEnvIf.SetEnvIfModule()),
         new("slotmem_shm_module", "mod_slotmem_shm.c", static () => new Proxy.SlotMem.SlotMemModule()),
         new("so_module", "mod_so.c", static () => new Mappers.So.SoModule()),
