@@ -55,11 +55,10 @@ internal sealed class RegexNode(WordNode word, IPattern pattern, bool negated) :
         var count = pattern.Match(subject, groups);
         if (count < 0)
             evaluation.Error = "Matching the regular expression exceeded its limits";
-        if (negated)
-            return count <= 0;
-        for (var i = 0; i < captures.Length && i < 10; i++)
+        // A pattern without groups leaves the captures of an earlier one alone; one with groups clears them even where it does not match.
+        for (var i = 0; pattern.GroupNames.Count > 1 && i < captures.Length && i < 10; i++)
             captures[i] = count > 0 && groups[i * 2] >= 0 ? subject[groups[i * 2]..groups[i * 2 + 1]] : null;
-        return count > 0;
+        return count > 0 != negated;
     }
 }
 

@@ -35,9 +35,13 @@ internal static class ErrorResponse
         var responder = request;
         var recursiveError = 0;
         ErrorDocument? document = null;
+        var documentText = "";
         if (request.Status == 200)
         {
             document = request.Directory<CoreDirectorySettings>().ErrorDocumentFor(status);
+            // Its text is made while the request still has the status that it had.
+            if (document is not null)
+                documentText = Evaluate(request, document);
         }
         else
         {
@@ -55,7 +59,7 @@ internal static class ErrorResponse
         // 3.
         if (document is not null)
         {
-            var text = Evaluate(request, document);
+            var text = documentText;
             if (!document.IsUrl)
             {
                 await SendPageAsync(responder, text, 0);

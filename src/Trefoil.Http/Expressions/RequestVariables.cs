@@ -63,7 +63,7 @@ internal static class RequestVariables
         "SERVER_ADMIN" => request.ForServer<CoreServerSettings>().ServerAdmin,
         "SERVER_PROTOCOL" => Uncacheable(request, request.Protocol),
         "SERVER_SOFTWARE" => ServerBanner.Of(request.Runtime.Configuration),
-        "API_VERSION" => "20120211:142",
+        "API_VERSION" => "20120211",
         "DOCUMENT_ROOT" => request.DocumentRoot,
         "AUTH_TYPE" => request.AuthType,
         "CONTENT_TYPE" => request.ContentType,
@@ -112,8 +112,8 @@ internal static class RequestVariables
 
     private static string LastModified(Request request)
     {
-        var time = request.LastModified != 0 ? request.LastModified : request.FileStatus.ModifiedMicroseconds;
-        return DateTime.UnixEpoch.AddMicroseconds(time).ToLocalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        // What the handler says; before it has spoken, the beginning of all times.
+        return DateTime.UnixEpoch.AddMicroseconds(request.LastModified).ToLocalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

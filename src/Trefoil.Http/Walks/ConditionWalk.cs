@@ -18,6 +18,7 @@ internal static class ConditionWalk
     private static void Run(Request request, WalkState state, IReadOnlyList<Section> sections, RequestExpressionContext context)
     {
         var chainIsTaken = false;
+        List<Section>? taken = null;
         foreach (var section in sections)
         {
             if (section.Kind == SectionKind.If)
@@ -35,7 +36,10 @@ internal static class ConditionWalk
             chainIsTaken = true;
             state.Enter(request, section);
             if (section.Conditions.Count > 0)
-                Run(request, state, section.Conditions, context);
+                (taken ??= []).Add(section);
         }
+        // What is nested comes behind everything of this level.
+        foreach (var section in taken ?? [])
+            Run(request, state, section.Conditions, context);
     }
 }

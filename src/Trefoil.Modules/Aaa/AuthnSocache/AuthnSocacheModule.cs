@@ -2,9 +2,10 @@ using System.Globalization;
 using Trefoil.Configuration.Directives;
 using Trefoil.Configuration.Settings;
 using Trefoil.Http.Messages;
-using Trefoil.Io.Logs;
+using Trefoil.Io.Memory;
 using Trefoil.Modules.Aaa.Authentication;
 using Trefoil.Modules.Aaa.Passwords;
+using Trefoil.Modules.Cache;
 
 namespace Trefoil.Modules.Aaa.AuthnSocache;
 
@@ -28,10 +29,21 @@ internal sealed class AuthnSocacheModule : Module, IAuthenticationProviders
 
     private static string? SetProvider(DirectiveScope scope, IReadOnlyList<string> arguments)
     {
-        var name = arguments[0].Split(':')[0];
+        var colon = arguments[0].IndexOf(':');
+        var name = colon < 0 ? arguments[0] : arguments[0][..colon];
         if (!scope.Context.HasModule($"mod_socache_{name}.c"))
             return $"AuthnCacheSOCache: Unknown socache provider '{name}'. Maybe you need to load the appropriate socache module (mod_socache_{name}?)";
-        scope.Context.Report(LogLevel.Warn, "authn_socache", 0, "AuthnCacheSOCache chooses no store here: each child keeps credentials in its own memory", scope.Server);
+        if (name != "shmcb")
+            return $"AuthnCacheSOCache: '{name}' is not supported by this server, shmcb is";
+        if (SharedCacheName.Read(colon < 0 ? "" : arguments[0][(colon + 1)..], out var error) is not { } shared)
+            return "AuthnCacheSOCache: " + error;
+        var size = SharedCache.SizeFor(shared.Size);
+        var descriptor = scope.Context.OpenSharedMemory("authn-socache", size, out error);
+        if (error is not null)
+            return "AuthnCacheSOCache: " + error;
+        // Where nothing is served from this reading, the memory is nobody else's.
+        var memory = descriptor >= 0 ? SharedMemory.Attach(descriptor, writable: true, out _) : SharedMemory.Create("authn-socache", size, out _);
+        scope.ForServer<AuthnSocacheServerSettings>().Cache = memory is null ? null : new SharedCache(memory);
         return null;
     }
 
@@ -71,6 +83,14 @@ internal sealed class AuthnSocacheModule : Module, IAuthenticationProviders
             return hash is null ? AuthenticationStatus.UserNotFound : AuthenticationStatus.UserFound;
         }
     }
+}
+
+/// <summary>AuthnCacheSOCache: where credentials are kept; null for each child's own memory.</summary>
+internal sealed class AuthnSocacheServerSettings : ISettings<AuthnSocacheServerSettings>
+{
+    internal SharedCache? Cache { get; set; }
+
+    public AuthnSocacheServerSettings Merge(AuthnSocacheServerSettings inner) => new() { Cache = inner.Cache ?? Cache };
 }
 
 /// <summary>AuthnCache* directives of one place.</summary>

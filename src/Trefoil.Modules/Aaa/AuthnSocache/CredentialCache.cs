@@ -3,7 +3,7 @@ using Trefoil.Http.Messages;
 
 namespace Trefoil.Modules.Aaa.AuthnSocache;
 
-/// <summary>Password hashes that slow providers gave a short while ago, in this child's memory.</summary>
+/// <summary>Password hashes that slow providers gave a short while ago: in the shared cache that AuthnCacheSOCache names, else in this child's memory.</summary>
 internal static class CredentialCache
 {
     private const int Capacity = 10_000;
@@ -15,6 +15,12 @@ internal static class CredentialCache
         var settings = request.Directory<AuthnSocacheSettings>();
         if (settings.Providers is null || !settings.Providers.Contains(provider))
             return;
+        if (request.ForServer<AuthnSocacheServerSettings>().Cache is { } shared)
+        {
+            var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            shared.Store(Key(request, settings, user, realm), hash, now + settings.TimeoutSeconds, now);
+            return;
+        }
         if (Entries.Count >= Capacity)
             DropExpired();
         if (Entries.Count < Capacity)
@@ -25,6 +31,8 @@ internal static class CredentialCache
     internal static string? Find(Request request, string user, string? realm)
     {
         var key = Key(request, request.Directory<AuthnSocacheSettings>(), user, realm);
+        if (request.ForServer<AuthnSocacheServerSettings>().Cache is { } shared)
+            return shared.Find(key, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         if (!Entries.TryGetValue(key, out var entry))
             return null;
         if (entry.Expires > Environment.TickCount64)

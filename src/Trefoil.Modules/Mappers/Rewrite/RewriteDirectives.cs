@@ -51,10 +51,11 @@ internal static class RewriteDirectives
         }
         if (option == RewriteOptions.None)
             return $"RewriteOptions: unknown option '{arguments[0]}'";
-        var directory = Directory(scope);
-        directory.OptionsGiven = (directory.OptionsGiven ?? RewriteOptions.None) | option;
+        // Those of a server say nothing to the directories in it.
         if (scope.Section is null)
             Server(scope).OptionsGiven = Server(scope).Options | option;
+        else
+            Directory(scope).OptionsGiven = Directory(scope).Options | option;
         return null;
     }
 

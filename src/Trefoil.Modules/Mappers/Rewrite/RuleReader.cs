@@ -14,7 +14,7 @@ internal static class RuleReader
             error = $"RewriteRule: bad argument line '{line}'";
             return null;
         }
-        var flags = new RuleFlagReader(static status => StatusText.IsKnown(status) && status is not (418 or 425));
+        var flags = new RuleFlagReader(static status => StatusText.IsKnown(status) && status is not 425);
         if (flagField is not null && FlagField.Read(flagField, flags.Apply) is { } flagError)
         {
             error = "RewriteRule: " + flagError;

@@ -23,7 +23,7 @@ internal static class ServerRewriting
                 log.Trace(8, "Declining, no further rewriting due to END flag");
             return PhaseResult.Declined;
         }
-        if ((directory.Options & RewriteOptions.AllowAnyUri) == 0 && (request.UnparsedUri == "*" || !request.Uri.StartsWith('/')))
+        if ((settings.Options & RewriteOptions.AllowAnyUri) == 0 && (request.UnparsedUri == "*" || !request.Uri.StartsWith('/')))
         {
             if (log.Traces(8))
             {

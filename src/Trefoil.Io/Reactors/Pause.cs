@@ -1,0 +1,30 @@
+using Trefoil.Io.Native;
+
+namespace Trefoil.Io.Reactors;
+
+/// <summary>Waits a while without holding a thread, for work that belongs to a reactor. One object serves any number of waits, one after the other.</summary>
+public sealed class Pause : IDisposable
+{
+    private readonly AsyncDescriptor _never;
+
+    /// <summary>Makes one.</summary>
+    public Pause(Reactor reactor)
+    {
+        // Nobody ever writes to it, so that only the deadline ends the wait.
+        var descriptor = LibcEpoll.CreateEvent();
+        if (descriptor < 0)
+            throw new IOException(Errno.Text(-descriptor));
+        _never = new AsyncDescriptor(reactor, descriptor, isSocket: false);
+    }
+
+    /// <summary>Is done when the time is over.</summary>
+    public async ValueTask WaitAsync(int milliseconds)
+    {
+        // The reactor's clock stands still while code runs; a deadline that lay in the past already could be swept before anybody waits for it.
+        var behind = Math.Max(0, Environment.TickCount64 - _never.Reactor.Now);
+        await _never.WaitReadableAsync((int)Math.Min(int.MaxValue, behind + milliseconds));
+    }
+
+    /// <summary>Gives the descriptor back.</summary>
+    public void Dispose() => _never.Close();
+}
