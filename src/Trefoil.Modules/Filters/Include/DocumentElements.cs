@@ -252,7 +252,12 @@ internal sealed class DocumentElements
     {
         if ((_state.Request.Directory<CoreDirectorySettings>().Options & DirectoryOptions.IncludesExec) == 0)
         {
-            _state.Fail(3195, $"exec used but not allowed in {File}");
+            _state.Fail(1228, $"exec used but not allowed in {File}");
+            return false;
+        }
+        if (element.Arguments.Count == 0)
+        {
+            _state.Fail(3195, $"missing argument for exec element in {File}");
             return false;
         }
         foreach (var (key, value) in element.Arguments)

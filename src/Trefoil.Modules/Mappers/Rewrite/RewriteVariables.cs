@@ -23,6 +23,9 @@ internal static class RewriteVariables
                 return request.Method;
             case Variable.QueryString:
                 return request.QueryString;
+            case Variable.ApiVersion:
+                // Rules see the minor number too, expressions do not.
+                return "20120211:142";
             case Variable.PathInfo:
                 return request.PathInfo;
             case Variable.Https:
