@@ -126,17 +126,11 @@ public sealed class HttpdConfiguration : ConfigurationContext
     }
 
     /// <inheritdoc/>
-    public override int OpenLog(string destination, out string? error) =>
-        OpenInherited(PipedLog.IsPiped(destination) ? destination : ResolvePath(destination), out error);
-
-    /// <inheritdoc/>
-    public override int OpenSharedMemory(string name, long size, out string? error) =>
-        OpenInherited(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LogOpener.MemoryScheme}{size}:{name}"), out error);
-
-    // Both go to children the same way: an open descriptor under a text.
-    private int OpenInherited(string destination, out string? error)
+    public override int OpenLog(string destination, out string? error)
     {
         error = null;
+        if (!PipedLog.IsPiped(destination))
+            destination = ResolvePath(destination);
         if (_logs.TryGetValue(destination, out var descriptor))
             return descriptor;
         if (IsChild || IsTest || _logOpener is null)

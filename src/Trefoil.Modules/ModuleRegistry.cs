@@ -76,7 +76,6 @@ public static class ModuleRegistry
         new("setenvif_module", "mod_setenvif.c", static () => new Metadata.SetEnvIf.SetEnvIfModule()),
         new("slotmem_shm_module", "mod_slotmem_shm.c", static () => new Proxy.SlotMem.SlotMemModule()),
         new("slotmem_plain_module", "mod_slotmem_plain.c", static () => new SlotMem.SlotmemPlainModule()),
-        new("slotmem_shm_module", "mod_slotmem_shm.c", static () => new SlotMem.SlotmemShmModule()),
         new("so_module", "mod_so.c", static () => new Mappers.So.SoModule()),
         new("socache_shmcb_module", "mod_socache_shmcb.c", static () => new Cache.SocacheShmcbModule()),
         new("status_module", "mod_status.c", static () => new Generators.Status.StatusModule()),

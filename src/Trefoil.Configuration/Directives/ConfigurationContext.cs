@@ -60,14 +60,6 @@ public abstract class ConfigurationContext
     /// none to share (a check of the configuration, or the system refuses): then each process is alone.
     /// </summary>
     public virtual Io.Memory.SharedMemory? ShareMemory(string name, long size) => null;
-    /// Memory that the parent and all children of this configuration share, zeroed at its birth: made in the parent, inherited by children. Its descriptor, or -1
-    /// where only checking. Names are the modules' own.
-    /// </summary>
-    public virtual int OpenSharedMemory(string name, long size, out string? error)
-    {
-        error = null;
-        return -1;
-    }
 
     /// <summary>
     /// Applies what stands inside the directive at hand (its children) in the given place; the means of a module's own sections

@@ -2,15 +2,9 @@ using Trefoil.Io.Files;
 
 namespace Trefoil.Io.Logs;
 
-/// <summary>
-/// The logs of one configuration in the parent: opened by name, the same name once, programs behind pipes watched. Memory that modules share between processes
-/// ("memory:SIZE:NAME") goes the same way to children.
-/// </summary>
+/// <summary>The logs of one configuration in the parent: opened by name, the same name once, programs behind pipes watched.</summary>
 public sealed class LogOpener
 {
-    /// <summary>In front of a destination that is shared memory; no log's name begins so, as paths are absolute.</summary>
-    public const string MemoryScheme = "memory:";
-
     private readonly Dictionary<string, int> _descriptors = new(StringComparer.Ordinal);
     private readonly List<PipedLog> _programs = [];
 
@@ -34,17 +28,10 @@ public sealed class LogOpener
             descriptor = program.Descriptor;
         }
         else
-            descriptor = destination.StartsWith(MemoryScheme, StringComparison.Ordinal) ? OpenMemory(destination) : FileSystem.OpenAppend(destination);
+            descriptor = FileSystem.OpenAppend(destination);
         if (descriptor >= 0)
             _descriptors.Add(destination, descriptor);
         return descriptor;
-    }
-
-    private static int OpenMemory(string destination)
-    {
-        var colon = destination.IndexOf(':', MemoryScheme.Length);
-        var size = long.Parse(destination.AsSpan(MemoryScheme.Length, colon - MemoryScheme.Length), System.Globalization.CultureInfo.InvariantCulture);
-        return Memory.SharedMemory.Create("trefoil-" + destination[(colon + 1)..], size, out var error) is { } memory ? memory.Descriptor : error;
     }
 
     /// <summary>Starts programs that have ended again. To be called about once a second, or when one of the exit descriptors is readable.</summary>

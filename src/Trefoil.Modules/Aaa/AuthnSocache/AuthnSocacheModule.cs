@@ -38,11 +38,8 @@ internal sealed class AuthnSocacheModule : Module, IAuthenticationProviders
         if (SharedCacheName.Read(colon < 0 ? "" : arguments[0][(colon + 1)..], out var error) is not { } shared)
             return "AuthnCacheSOCache: " + error;
         var size = SharedCache.SizeFor(shared.Size);
-        var descriptor = scope.Context.OpenSharedMemory("authn-socache", size, out error);
-        if (error is not null)
-            return "AuthnCacheSOCache: " + error;
         // Where nothing is served from this reading, the memory is nobody else's.
-        var memory = descriptor >= 0 ? SharedMemory.Attach(descriptor, writable: true, out _) : SharedMemory.Create("authn-socache", size, out _);
+        var memory = scope.Context.ShareMemory("authn-socache", size) ?? SharedMemory.Create("authn-socache", size, out _);
         scope.ForServer<AuthnSocacheServerSettings>().Cache = memory is null ? null : new SharedCache(memory);
         return null;
     }
