@@ -18,12 +18,7 @@ public sealed class Pause : IDisposable
     }
 
     /// <summary>Is done when the time is over.</summary>
-    public async ValueTask WaitAsync(int milliseconds)
-    {
-        // The reactor's clock stands still while code runs; a deadline that lay in the past already could be swept before anybody waits for it.
-        var behind = Math.Max(0, Environment.TickCount64 - _never.Reactor.Now);
-        await _never.WaitReadableAsync((int)Math.Min(int.MaxValue, behind + milliseconds));
-    }
+    public async ValueTask WaitAsync(int milliseconds) => await _never.WaitReadableAsync(milliseconds);
 
     /// <summary>Gives the descriptor back.</summary>
     public void Dispose() => _never.Close();
