@@ -100,6 +100,22 @@ public sealed class PhaseTable
     /// <summary>Input filters by name.</summary>
     public IReadOnlyDictionary<string, InputFilterDefinition> InputFilters { get; }
 
-    private static T[] Sort<T>(IReadOnlyList<Module> modules, RequestPhase phase) where T : class, IPhaseModule =>
-        [.. modules.OfType<T>().OrderBy(module => module.OrderIn(phase))];
+    /// <remarks>By hand and stable: every child does this at its start, and sorting generically would have to be compiled there.</remarks>
+    private static T[] Sort<T>(IReadOnlyList<Module> modules, RequestPhase phase) where T : class, IPhaseModule
+    {
+        var sorted = new List<T>();
+        var orders = new List<int>();
+        foreach (var module in modules)
+        {
+            if (module is not T member)
+                continue;
+            var order = (int)member.OrderIn(phase);
+            var place = orders.Count;
+            while (place > 0 && orders[place - 1] > order)
+                place--;
+            sorted.Insert(place, member);
+            orders.Insert(place, order);
+        }
+        return [.. sorted];
+    }
 }

@@ -19,7 +19,7 @@ internal static class ChildEnvironment
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_gcConcurrent"] = "0",
             ["DOTNET_GCgen0size"] = (mpm == MpmKind.Event ? LargeGeneration : SmallGeneration).ToString("x", CultureInfo.InvariantCulture),
-            ["DOTNET_TC_CallCountingDelayMs"] = "0",
+            ["DOTNET_TC_CallCountingDelayMs"] = "100",
             ["DOTNET_TieredPGO"] = "0",
         };
         var environment = new List<string>();
