@@ -29,6 +29,7 @@ internal static class CgiEnvironment
     internal static void AddCommon(Request request)
     {
         var environment = request.Environment;
+        RemoveRepeated(environment);
         AddHeaders(request, environment);
         environment.Set("PATH", environment.Get("PATH") ?? ServerPath ?? DefaultPath);
         if (LibraryPath is not null)
@@ -121,6 +122,20 @@ internal static class CgiEnvironment
         var lookup = await Subrequests.LookupUriAsync(request, UriEscaping.EscapePath(pathInfo));
         if (lookup.Filename is { } filename)
             request.Environment.Set("PATH_TRANSLATED", filename + lookup.PathInfo);
+    }
+
+    /// <summary>A variable that was put there twice (by a subrequest and its parent) counts once, with its latest value.</summary>
+    private static void RemoveRepeated(HeaderTable environment)
+    {
+        for (var i = 0; i < environment.Count; i++)
+        {
+            var name = environment[i].Key;
+            var last = i;
+            for (var next = i; (next = environment.IndexOf(name, next + 1)) >= 0;)
+                last = next;
+            if (last > i)
+                environment.Set(name, environment[last].Value);
+        }
     }
 
     private static void AddHeaders(Request request, HeaderTable environment)

@@ -36,6 +36,9 @@ internal sealed class ProxyCall
 
     internal ProxyDirectorySettings Directory => Request.Directory<ProxyDirectorySettings>();
 
+    /// <summary>The errno of the attempt to connect that has failed last, or 0.</summary>
+    internal int ConnectError { get; set; }
+
     /// <summary>Longest silence of the backend, in milliseconds: timeout= of the worker, else ProxyTimeout, else Timeout.</summary>
     internal int Timeout
     {

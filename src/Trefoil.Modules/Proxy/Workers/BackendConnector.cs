@@ -113,7 +113,7 @@ internal static class BackendConnector
             var dialled = await Dialer.ConnectAsync(reactor, destination, call.ConnectTimeout, OptionsOf(call));
             if (dialled.Connection is { } made)
                 return (Made(call, made, peer), 0);
-            error = dialled.Error;
+            error = call.ConnectError = dialled.Error;
         }
         Log.Write(call.Request.Server, LogLevel.Error, Module, 2454,
             $"{call.Scheme}: attempt to connect to Unix domain socket {path} ({call.Target.Host}:{call.Target.EffectivePort}) failed", error);
