@@ -206,7 +206,7 @@ public sealed class HttpdConfiguration : ConfigurationContext
             if (module.PreConfig(this) is { } refusal && !Forgive(refusal))
                 return ErrorLines.Plain(refusal);
         }
-        var scope = new DirectiveScope(this, MainServer, MainServer.DirectoryBase, new Directive("", "", MainServer.Location)) 
+        var scope = new DirectiveScope(this, MainServer, MainServer.DirectoryBase, new Directive("", "", MainServer.Location))
         {
             Override = ReadSession.ServerOverride,
             Run = new ApplyRun { Grades = Grades },
