@@ -30,6 +30,7 @@ public sealed class ForensicLogTests
         Assert.All(begun, line => Assert.EndsWith("|GET /a.txt HTTP/1.1|Host:a%3a80|X:b%7cc%25|Connection:close", line, StringComparison.Ordinal));
         Assert.Equal(begun.Select(line => line[1..line.IndexOf('|', StringComparison.Ordinal)]).ToHashSet(), ended);
         Assert.Equal(3, ended.Count);
+        Wait.For("the access log", () => server.AccessLog.Count(letter => letter == '\n') == 3);
         Assert.Equal(ended, server.AccessLog.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet());
     }
 }

@@ -24,11 +24,11 @@ public sealed class LargeContentTests
         using (var file = File.Create(root + "/www/sparse.bin"))
             file.SetLength(FileLength);
         using var server = Start(mpm, scratch.Folder("run"), root, usesSendfile ? "" : "EnableSendfile Off\n");
-        var child = server.Children[0];
 
         // The first transfer compiles and fills what is kept for all others.
         Assert.Equal(FileLength, Fetch(server.Port, ""));
         Assert.Equal(1 << 20, Fetch(server.Port, "Range: bytes=1073741824-1074790399\r\n"));
+        var child = server.Children[0];
         var before = server.Children.Sum(ProcessTable.AnonymousMemory);
         Assert.Equal(FileLength, Fetch(server.Port, ""));
         Assert.Equal(1 << 20, Fetch(server.Port, "Range: bytes=1073741824-1074790399\r\n"));
