@@ -16,8 +16,7 @@ public sealed class CoreServerSettings : ISettings<CoreServerSettings>
     internal List<string>? ProtocolsGiven;
     internal long? TimeoutGiven, KeepAliveTimeoutGiven;
     internal bool? KeepAliveGiven, MergeTrailersGiven, MergeSlashesGiven, StrictHostCheckGiven, ProtocolsHonorOrderGiven, UnsafeGiven, RegisteredMethodsGiven, RequireHttp10Given;
-    internal int? MaxKeepAliveRequestsGiven, LimitRequestLineGiven, LimitRequestFieldsGiven, LimitRequestFieldSizeGiven, RedirectLimitGiven, SubrequestLimitGiven,
-        FlushMaxThresholdGiven, FlushMaxPipelinedGiven;
+    internal int? MaxKeepAliveRequestsGiven, LimitRequestLineGiven, LimitRequestFieldsGiven, LimitRequestFieldSizeGiven, RedirectLimitGiven, SubrequestLimitGiven;
     internal TraceMode? TraceGiven;
 
     /// <summary>DocumentRoot without a slash at the end.</summary>
@@ -89,12 +88,6 @@ public sealed class CoreServerSettings : ISettings<CoreServerSettings>
     /// <summary>HttpProtocolOptions Require1.0: no HTTP/0.9.</summary>
     public bool RequiresHttp10 => RequireHttp10Given ?? false;
 
-    /// <summary>FlushMaxThreshold.</summary>
-    public int FlushMaxThreshold => FlushMaxThresholdGiven ?? 65535;
-
-    /// <summary>FlushMaxPipelined, negative for no limit.</summary>
-    public int FlushMaxPipelined => FlushMaxPipelinedGiven ?? 5;
-
     /// <inheritdoc/>
     public CoreServerSettings Merge(CoreServerSettings inner) => new()
     {
@@ -120,8 +113,6 @@ public sealed class CoreServerSettings : ISettings<CoreServerSettings>
         LimitRequestFieldSizeGiven = inner.LimitRequestFieldSizeGiven ?? LimitRequestFieldSizeGiven,
         RedirectLimitGiven = inner.RedirectLimitGiven ?? RedirectLimitGiven,
         SubrequestLimitGiven = inner.SubrequestLimitGiven ?? SubrequestLimitGiven,
-        FlushMaxThresholdGiven = inner.FlushMaxThresholdGiven ?? FlushMaxThresholdGiven,
-        FlushMaxPipelinedGiven = inner.FlushMaxPipelinedGiven ?? FlushMaxPipelinedGiven,
         TraceGiven = inner.TraceGiven ?? TraceGiven,
     };
 }

@@ -22,7 +22,16 @@ internal static class DirectoryDirectives
             Choose(text, "AllowEncodedSlashes must be On, Off, or NoDecode", ref s.EncodedSlashesGiven, ("on", EncodedSlashMode.On), ("off", EncodedSlashMode.Off), ("nodecode", EncodedSlashMode.NoDecode))),
         Define("AcceptPathInfo", AllowedIn.OrFileInfo, "on, off or default", AcceptPathInfo),
         Define("EnableSendfile", AllowedIn.OrFileInfo, "on or off", static (s, text) => OnOff(text, ref s.EnableSendfileGiven)),
-        Define("EnableMMAP", AllowedIn.OrFileInfo, "on or off", static (s, text) => OnOff(text, ref s.EnableMmapGiven)),
+        new("EnableMMAP", ArgumentKind.Take1, AllowedIn.OrFileInfo, "off, as files are never mapped into memory", static (scope, arguments) =>
+        {
+            bool? value = null;
+            if (OnOff(arguments[0], ref value) is { } refusal)
+                return refusal;
+            var at = scope.Directive.Location;
+            if (value == true)
+                scope.Context.Report(LogLevel.Warn, "core", 0, $"EnableMMAP On has no effect: files are never mapped into memory ({at.File}:{at.Line})");
+            return null;
+        }),
         Define("AddDefaultCharset", AllowedIn.OrFileInfo, "on, off or a charset", AddDefaultCharset),
         Define("ForceType", AllowedIn.OrFileInfo, "a media type, or none", static (s, text) =>
         {

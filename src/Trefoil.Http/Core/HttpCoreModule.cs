@@ -1,4 +1,5 @@
 using Trefoil.Configuration.Directives;
+using Trefoil.Io.Logs;
 
 namespace Trefoil.Http.Core;
 
@@ -33,6 +34,23 @@ public sealed class HttpCoreModule : Module
 
     /// <inheritdoc/>
     public override IReadOnlyList<DirectiveDefinition> Directives => Table;
+
+    /// <summary>Protocols that no module speaks are named, as clients would ask for them in vain.</summary>
+    public override string? PostConfig(ConfigurationContext context)
+    {
+        var warned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var server in context.VirtualHosts.Prepend(context.MainServer))
+        {
+            foreach (var protocol in server.Settings.Get<CoreServerSettings>().Protocols)
+            {
+                var isSpoken = protocol.Equals("http/1.1", StringComparison.OrdinalIgnoreCase)
+                    || (protocol.StartsWith("h2", StringComparison.OrdinalIgnoreCase) && context.HasModule("http2_module"));
+                if (!isSpoken && warned.Add(protocol))
+                    context.Report(LogLevel.Warn, "http", 0, $"Protocols {protocol}: no loaded module speaks it, so it is not offered");
+            }
+        }
+        return null;
+    }
 
     private static string? KeepAliveTimeout(DirectiveScope scope, IReadOnlyList<string> arguments)
     {

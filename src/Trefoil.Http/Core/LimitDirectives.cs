@@ -37,17 +37,15 @@ internal static class LimitDirectives
         }),
         new("FlushMaxThreshold", ArgumentKind.Take1, AllowedIn.RsrcConf, "how many bytes of output may wait", static (scope, arguments) =>
         {
-            if (!uint.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            if (!uint.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 return $"parameter must be a number between 0 and (4294967295U)): {arguments[0]}";
-            scope.ForServer<CoreServerSettings>().FlushMaxThresholdGiven = size == 0 ? 65535 : (int)Math.Min(size, int.MaxValue);
-            return null;
+            return NoEffect(scope, "FlushMaxThreshold", "output goes to the socket as soon as it is made");
         }),
         new("FlushMaxPipelined", ArgumentKind.Take1, AllowedIn.RsrcConf, "how many responses to pipelined requests may wait, -1 for no limit", static (scope, arguments) =>
         {
             if (!int.TryParse(arguments[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < -1)
                 return $"parameter must be a number between -1 and (2147483647): {arguments[0]}";
-            scope.ForServer<CoreServerSettings>().FlushMaxPipelinedGiven = number;
-            return null;
+            return NoEffect(scope, "FlushMaxPipelined", "responses to requests that came together go out together");
         }),
         new("RLimitCPU", ArgumentKind.Take12, AllowedIn.OrAll, "soft and hard limit of seconds of scripts", static (scope, arguments) =>
             Resource(arguments, "RLimitCPU", ref scope.Directory<CoreDirectorySettings>().CpuLimitGiven)),
@@ -56,6 +54,13 @@ internal static class LimitDirectives
         new("RLimitNPROC", ArgumentKind.Take12, AllowedIn.OrAll, "soft and hard limit of processes of scripts", static (scope, arguments) =>
             Resource(arguments, "RLimitNPROC", ref scope.Directory<CoreDirectorySettings>().ProcessLimitGiven)),
     ];
+
+    private static string? NoEffect(DirectiveScope scope, string directive, string reason)
+    {
+        var at = scope.Directive.Location;
+        scope.Context.Report(LogLevel.Warn, "core", 0, $"{directive} has no effect: {reason} ({at.File}:{at.Line})");
+        return null;
+    }
 
     private static string? Count(string text, string directive, string addition, ref int? target)
     {

@@ -150,7 +150,9 @@ internal static class HeadWriter
     }
 
     private static bool DescribesContent(string name) =>
-        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Location", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && name.AsSpan(8) is var rest
+        && (rest.Equals("Length", StringComparison.OrdinalIgnoreCase) || rest.Equals("Type", StringComparison.OrdinalIgnoreCase)
+            || rest.Equals("Encoding", StringComparison.OrdinalIgnoreCase) || rest.Equals("Language", StringComparison.OrdinalIgnoreCase));
 
     private static void AppendField(ByteBuffer buffer, string name, string value)
     {

@@ -156,6 +156,18 @@ internal sealed partial class Http1Session
         _inputStart = _inputEnd = 0;
     }
 
+    /// <summary>A client that never finished its first request line is told nothing, but shows in the access log (408).</summary>
+    private void LogSilence() => RequestProcessor.LogUnanswered(new Request(Http, Group.Server)
+    {
+        Time = Clock.UnixMicroseconds,
+        RequestLine = "-",
+        Method = "-",
+        MethodNumber = HttpMethods.Invalid,
+        Protocol = "HTTP/1.0",
+        ProtocolNumber = 1000,
+        Status = 408,
+    });
+
     private void Abort()
     {
         _closed = true;

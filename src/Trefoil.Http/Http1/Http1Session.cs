@@ -69,6 +69,8 @@ internal sealed partial class Http1Session
             _transport.Reactor.Run(ContinueAsync(ServeStep.WholePath), _transport);
             return;
         }
+        if (_keepAlives == 0 && _preambleDone)
+            LogSilence();
         ReleaseInput();
         _transport.CloseGracefully(shortLinger: true);
     }

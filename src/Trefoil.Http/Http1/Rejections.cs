@@ -12,7 +12,7 @@ internal static class Rejections
         switch (reason)
         {
             case RejectionReason.None:
-                if (status == 408)
+                if (status == 408 && !request.Runtime.Configuration.HasModule("reqtimeout_module"))
                     Log.Write(request, LogLevel.Info, "core", 2432, "Request header read timeout");
                 return status;
             case RejectionReason.LineTooLong:

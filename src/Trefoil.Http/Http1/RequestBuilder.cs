@@ -109,10 +109,10 @@ internal static class RequestBuilder
     {
         refused = 0;
         var value = request.HeadersInUntracked.Get("Expect") ?? "";
-        if (request.ProtocolNumber < 1001 || value.Length == 0)
+        if (value.Length == 0)
             return false;
         if (value.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
-            return true;
+            return request.ProtocolNumber >= 1001;
         Log.Write(request, LogLevel.Info, "core", 570, $"client sent an unrecognized expectation value of Expect: {value}");
         refused = 417;
         return false;

@@ -71,7 +71,7 @@ internal sealed class HttpInput : InputFilter
     {
         _failure = status;
         request.Connection.CloseAfterResponse = true;
-        request.HasUnmeasuredBody = _chunked is not null || status == 413;
+        request.HasUnmeasuredBody = status == 413 || (_chunked is not null && status == 400);
         return -status;
     }
 }

@@ -7,11 +7,14 @@ public sealed partial class Request
 {
     private LogIdentity? _logIdentity;
 
+    /// <summary>A name for the request that no other request anywhere has (mod_unique_id), or null; it is the id in the error log too.</summary>
+    public string? UniqueId { get; set; }
+
     /// <summary>The id that lines about this request carry in the error log, once there is one (%L).</summary>
     public string? LogId => Outermost._logIdentity?.Id;
 
     /// <inheritdoc/>
-    LogIdentity? ILogOrigin.RequestIdentity => Outermost._logIdentity ??= new LogIdentity();
+    LogIdentity? ILogOrigin.RequestIdentity => EnsureLogIdentity();
 
     /// <inheritdoc/>
     LogIdentity? ILogOrigin.ConnectionIdentity => Connection.EnsureLogIdentity();
@@ -31,7 +34,9 @@ public sealed partial class Request
     void ILogOrigin.OnLogged()
     {
         IsCacheable = false;
-        Outermost._logIdentity ??= new LogIdentity();
+        EnsureLogIdentity();
         Connection.EnsureLogIdentity();
     }
+
+    private LogIdentity EnsureLogIdentity() => Outermost._logIdentity ??= new LogIdentity(Outermost.UniqueId);
 }

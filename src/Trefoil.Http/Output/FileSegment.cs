@@ -1,3 +1,4 @@
+using Trefoil.Http.Core;
 using Trefoil.Http.Messages;
 using Trefoil.Io.Files;
 
@@ -9,12 +10,11 @@ namespace Trefoil.Http.Output;
 /// <param name="Length">Number of bytes.</param>
 public readonly record struct FileSegment(int Descriptor, long Offset, long Length)
 {
-    private const int PieceLength = 64 * 1024;
-
     /// <summary>Reads the part piece by piece into <paramref name="filter"/>'s WriteAsync. A file that shrank ends early.</summary>
     public async ValueTask PumpAsync(OutputFilter filter, Request request)
     {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(PieceLength, Math.Max(Length, 1)));
+        var piece = request.Directory<CoreDirectorySettings>().ReadBufferSize;
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(piece, Math.Max(Length, 1)));
         try
         {
             var offset = Offset;

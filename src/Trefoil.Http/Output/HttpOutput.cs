@@ -1,4 +1,5 @@
 using Trefoil.Http.Cache;
+using Trefoil.Http.Core;
 using Trefoil.Http.Http1;
 using Trefoil.Http.Messages;
 using Trefoil.Http.Phases;
@@ -89,12 +90,12 @@ internal sealed class HttpOutput : OutputFilter, IDisposable
                 return;
             }
             await FlushHeadAndHeldAsync(target, more: _framing != Framing.None);
-            if (first && _framing == Framing.Identity)
+            if (first && _framing == Framing.Identity && UsesSendfile(target))
                 Captured = CapturedResponse.OfFile(target, _head.Written, _places, segment);
         }
         if (_framing == Framing.None)
             return;
-        if (_framing == Framing.Chunked)
+        if (_framing == Framing.Chunked || !UsesSendfile(target))
         {
             await segment.PumpAsync(this, request);
             return;
@@ -153,6 +154,9 @@ internal sealed class HttpOutput : OutputFilter, IDisposable
 
     /// <summary>Body bytes of a subrequest go out under the head of the request that the client sent.</summary>
     private static Request Owner(Request request) => request.Main is null ? request : request.Outermost;
+
+    /// <summary>EnableSendfile Off is for file systems on which the kernel cannot send from files.</summary>
+    private static bool UsesSendfile(Request request) => request.Directory<CoreDirectorySettings>().EnableSendfile;
 
     private void SetLength(Request request)
     {

@@ -26,6 +26,8 @@ internal static class AccessControl
         foreach (var module in phases.UserlessAuthorize)
         {
             userless = module.AuthorizeWithoutUser(request);
+            if (userless == PhaseResult.Ok && Array.Exists(phases.ForceAuthentication, forcing => forcing.ForcesAuthentication(request)))
+                break;
             if (userless != PhaseResult.Declined)
                 return ValueTask.FromResult(userless);
         }

@@ -43,3 +43,10 @@ public interface IAuthenticationChallenge
     /// <summary>Puts WWW-Authenticate (or Proxy-Authenticate) into request.ErrorHeadersOut if the AuthType is this module's, and says so.</summary>
     bool Challenge(Request request, string authType);
 }
+
+/// <summary>A module that wants the user's name of a request which is allowed without one (force_authn).</summary>
+public interface IForceAuthentication : IPhaseModule
+{
+    /// <summary>True to authenticate all the same.</summary>
+    bool ForcesAuthentication(Request request);
+}

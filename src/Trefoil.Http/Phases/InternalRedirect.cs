@@ -91,7 +91,6 @@ public static class InternalRedirect
             BytesRead = request.BytesRead,
             UserAgentAddress = request.UserAgentAddress,
             UserAgentPort = request.UserAgentPort,
-            AllowedMethods = request.AllowedMethods,
             Output = request.ProtocolOutput ?? request.Output,
             Input = request.ProtocolInput ?? request.Input,
         };

@@ -28,6 +28,7 @@ public sealed class PhaseTable
         ResponseHead = Sort<IResponseHead>(modules, RequestPhase.ResponseHead);
         ConnectionPreamble = [.. modules.OfType<IConnectionPreamble>()];
         Challenges = [.. modules.OfType<IAuthenticationChallenge>()];
+        ForceAuthentication = Sort<IForceAuthentication>(modules, RequestPhase.Authenticate);
         Satisfy = modules.OfType<ISatisfyRule>().FirstOrDefault();
         AuthorizationInquiry = modules.OfType<IAuthorizationInquiry>().FirstOrDefault();
         OutputFilters = modules.OfType<IOutputFilterProvider>().SelectMany(static m => m.OutputFilters).ToDictionary(static f => f.Name, StringComparer.OrdinalIgnoreCase);
@@ -57,6 +58,9 @@ public sealed class PhaseTable
 
     /// <summary>Modules of this phase, in order.</summary>
     public IAuthenticate[] Authenticate { get; }
+
+    /// <summary>Modules that may want a name although nothing requires it.</summary>
+    public IForceAuthentication[] ForceAuthentication { get; }
 
     /// <summary>Modules of this phase, in order.</summary>
     public IAuthorize[] Authorize { get; }

@@ -54,6 +54,14 @@ public static class RequestProcessor
         RunLogTransaction(request);
     }
 
+    /// <summary>Logs a request that never came to be one.</summary>
+    internal static void LogUnanswered(Request request)
+    {
+        request.Connection.CloseAfterResponse = true;
+        WalkState.Of(request).Reset(request);
+        RunLogTransaction(request);
+    }
+
     /// <summary>Steps 1 and 2; a status refuses.</summary>
     internal static PhaseResult BeginRequest(Request request)
     {

@@ -10,6 +10,9 @@ public sealed class LogIdentity
     private string? _id;
     private int _announced;
 
+    /// <summary>Makes an identity, with an id of its own where one is known already.</summary>
+    public LogIdentity(string? id = null) => _id = id;
+
     /// <summary>Eleven characters, made on first use from time, process, thread and a counter.</summary>
     public string Id => _id ??= Make();
 

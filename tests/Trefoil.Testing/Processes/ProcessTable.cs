@@ -55,6 +55,10 @@ public static class ProcessTable
         return 0;
     }
 
+    /// <summary>Memory of its own that lies behind no file, in kilobytes: heaps, stacks and buffers.</summary>
+    public static long AnonymousMemory(int processId) =>
+        long.TryParse(StatusField(processId, "RssAnon:")[^1].Replace("kB", "", StringComparison.Ordinal).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes : 0;
+
     private static string[] StatusField(int processId, string name)
     {
         foreach (var line in ReadOrEmpty($"/proc/{processId}/status").Split('\n'))

@@ -26,6 +26,9 @@ internal sealed class AutoIndexSettings : ISettings<AutoIndexSettings>
 
     internal IndexOption Removed { get; set; }
 
+    /// <summary>UseOldDateFormat stands for itself: it neither replaces nor is replaced by the other options.</summary>
+    internal bool? UsesOldDates { get; set; }
+
     internal List<IndexRule> Icons { get; private init; } = [];
 
     internal List<IndexRule> Alts { get; private init; } = [];
@@ -70,6 +73,7 @@ internal sealed class AutoIndexSettings : ISettings<AutoIndexSettings>
             Alts = [.. inner.Alts, .. Alts],
             Descriptions = [.. inner.Descriptions, .. Descriptions],
             Ignored = inner.ForgetsIgnored ? inner.Ignored : [.. inner.Ignored, .. Ignored],
+            UsesOldDates = inner.UsesOldDates ?? UsesOldDates,
             DefaultIcon = inner.DefaultIcon ?? DefaultIcon,
             Header = inner.Header ?? Header,
             Readme = inner.Readme ?? Readme,
@@ -101,9 +105,10 @@ internal sealed class AutoIndexSettings : ISettings<AutoIndexSettings>
         }
         if (inner.Options == IndexOption.Unset)
         {
+            // What was once taken away stays away, even where it is added again further down.
             merged.Options = Options & ~IndexOption.None;
             merged.Added = (Added | inner.Added) & ~inner.Removed;
-            merged.Removed = (Removed & ~inner.Added) | inner.Removed;
+            merged.Removed = Removed | inner.Removed;
         }
         else
         {

@@ -27,7 +27,7 @@ internal sealed class IndexLayout
         _query = query;
         _options = query.Options;
         _slash = Has(IndexOption.Xhtml) ? " /" : "";
-        _dateFormat = Has(IndexOption.UseOldDateFormat) ? "%d-%b-%Y %H:%M  " : "%Y-%m-%d %H:%M  ";
+        _dateFormat = settings.UsesOldDates == true ? "%d-%b-%Y %H:%M  " : "%Y-%m-%d %H:%M  ";
         _nameWidth = settings.NameWidth?.Width ?? AutoIndexSettings.DefaultWidth;
         _descriptionWidth = settings.DescriptionWidth?.Width ?? AutoIndexSettings.DefaultWidth;
     }

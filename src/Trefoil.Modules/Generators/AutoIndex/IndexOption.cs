@@ -25,5 +25,4 @@ internal enum IndexOption
     Xhtml = 1 << 17,
     ShowForbidden = 1 << 18,
     AddAltClass = 1 << 19,
-    UseOldDateFormat = 1 << 20,
 }

@@ -27,7 +27,6 @@ internal static class IndexOptionsDirective
         ["XHTML"] = IndexOption.Xhtml,
         ["ShowForbidden"] = IndexOption.ShowForbidden,
         ["AddAltClass"] = IndexOption.AddAltClass,
-        ["UseOldDateFormat"] = IndexOption.UseOldDateFormat,
     };
 
     internal static string? Apply(DirectiveScope scope, IReadOnlyList<string> arguments)
@@ -48,6 +47,11 @@ internal static class IndexOptionsDirective
     {
         if (Keywords.TryGetValue(word, out var option))
             return SetOption(settings, option, sign);
+        if (Is(word, "UseOldDateFormat"))
+        {
+            settings.UsesOldDates = sign != '-';
+            return null;
+        }
         if (Is(word, "None"))
             return sign != '\0' ? "Cannot combine '+' or '-' with 'None' keyword" : SetOption(settings, IndexOption.None, sign);
         if (Is(word, "IconWidth"))

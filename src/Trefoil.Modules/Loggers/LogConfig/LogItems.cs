@@ -20,7 +20,7 @@ internal static class LogItems
         new("h", false, static a => new HostLogItem(ofConnection: a == "c")),
         new("H", false, static _ => Text(static r => r.Protocol, CachedLogItems.Protocol)),
         new("i", false, static a => Text(r => r.HeadersInUntracked.Get(a), CachedLogItems.Field(a))),
-        new("k", false, static _ => Value(static (line, r) => line.AppendNumber(r.Connection.KeepAlives), CachedLogItems.KeepAlives)),
+        new("k", false, static _ => Value(static (line, r) => line.AppendNumber(Math.Max(r.Connection.KeepAlives - 1, 0)), CachedLogItems.KeepAlives)),
         new("l", false, static _ => Value(static (line, _) => line.Append((byte)'-'), CachedLogItems.Dash)),
         new("L", true, static a => new LogIdItem(ofConnection: a == "c")),
         new("m", false, static _ => Text(static r => r.Method, CachedLogItems.Method)),

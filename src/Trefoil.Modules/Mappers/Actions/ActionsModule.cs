@@ -30,8 +30,6 @@ public sealed class ActionsModule : Module, IHandler
     public async ValueTask<PhaseResult> HandleAsync(Request request)
     {
         var settings = request.Directory<ActionsSettings>();
-        foreach (var method in settings.Scripts.Keys)
-            request.AllowedMethods |= 1UL << method;
         string? script = null;
         if (request.MethodNumber != HttpMethods.Get || request.QueryString is not null)
             script = settings.Scripts.GetValueOrDefault(request.MethodNumber);

@@ -60,7 +60,10 @@ public sealed class UserdirModule : Module, ITranslateName
         if (star >= 0)
         {
             var prefix = place[..star];
-            return prefix.StartsWith('/') || prefix.Contains(':') ? prefix + user + place[(star + 1)..] : null;
+            if (prefix.StartsWith('/'))
+                return prefix + user + place[(star + 1)..];
+            // Behind the user of another server's URL comes what was asked for, nothing else.
+            return prefix.Contains(':') ? prefix + user : null;
         }
         if (place.StartsWith('/') || place.Contains(':'))
             return place + "/" + user;

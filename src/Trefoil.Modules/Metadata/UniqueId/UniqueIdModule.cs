@@ -18,13 +18,17 @@ public sealed class UniqueIdModule : Module, IPostReadRequest
     /// <inheritdoc/>
     public override IReadOnlyList<DirectiveDefinition> Directives => [];
 
+    /// <summary>In front of those who want to know the name (mod_log_forensic).</summary>
+    public PhaseOrder OrderIn(RequestPhase phase) => PhaseOrder.ReallyFirst;
+
     /// <inheritdoc/>
     public PhaseResult PostReadRequest(Request request)
     {
         request.IsCacheable = false;
         // An internal redirect serves the same request of the client, so it keeps the name.
         var id = request.Previous is { HasEnvironment: true } previous ? previous.Environment.Get(Variable) : null;
-        request.Environment.Set(Variable, id ?? UniqueIds.Next(request.Time));
+        request.UniqueId = id ?? UniqueIds.Next(request.Time);
+        request.Environment.Set(Variable, request.UniqueId);
         return PhaseResult.Declined;
     }
 }
