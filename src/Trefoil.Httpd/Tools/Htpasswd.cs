@@ -62,14 +62,12 @@ internal static class Htpasswd
             return Verify(options, lines, index, user);
 
         // 3. The file as it shall be.
+        string done;
         if (options.Deletes)
         {
-            if (index < 0)
-                Terminal.Complain($"User {user} not found\n");
-            else
-                lines.RemoveAt(index);
+            done = index < 0 ? $"User {user} not found\n" : $"Deleting password for user {user}\n";
             if (index >= 0)
-                Terminal.Complain($"Deleting password for user {user}\n");
+                lines.RemoveAt(index);
         }
         else
         {
@@ -83,10 +81,11 @@ internal static class Htpasswd
                 lines.Add(line);
             else
                 lines[index] = line;
-            Terminal.Complain($"{(index < 0 ? "Adding" : "Updating")} password for user {user}\n");
+            done = $"{(index < 0 ? "Adding" : "Updating")} password for user {user}\n";
         }
         if (!ToolFile.WriteLines(file!, lines))
             throw new ToolFailure(1, options.Creates ? $"{Name}: cannot create file {file}" : $"{Name}: cannot modify file {file}");
+        Terminal.Complain(done);
         return 0;
     }
 

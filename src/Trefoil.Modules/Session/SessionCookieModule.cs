@@ -53,5 +53,8 @@ internal sealed class SessionCookieModule : Module, ISessionStore
         var attributes = cookie.Attributes.Length > 0 ? cookie.Attributes : text.Length > 0 ? UsualAttributes : ClearingAttributes;
         var age = text.Length == 0 ? "Max-Age=0;" : session.MaxAge > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Max-Age={session.MaxAge};") : "";
         request.ErrorHeadersOut.Add(field, $"{cookie.Name}={text};{age}{attributes}");
+        // Apache takes a cookie back in both tables.
+        if (text.Length == 0)
+            request.HeadersOut.Add(field, $"{cookie.Name}=;{age}{attributes}");
     }
 }

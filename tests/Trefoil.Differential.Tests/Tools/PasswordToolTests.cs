@@ -8,7 +8,7 @@ public sealed partial class PasswordToolTests
     [OracleTheory]
     [InlineData("htpasswd -cb f u p; htpasswd -b f v q; htpasswd -b f u r; htpasswd -D f v; htpasswd -D f v; cut -d: -f1 f")]
     [InlineData("htpasswd -cb f u p; htpasswd -vb f u p; echo $?; htpasswd -vb f u x; echo $?; htpasswd -vb f w x; echo $?")]
-    [InlineData("printf '# comment\\nv:x\\n\\nw:y' > f; htpasswd -bp f v z; cat f")]
+    [InlineData("printf '# comment\\nv:x\\n\\nw:y\\n' > f; htpasswd -bp f v z; cat f")]
     [InlineData("htpasswd -b none u p; echo $?; htpasswd -cb none/f u p; echo $?")]
     [InlineData("htpasswd -nbs u p; htpasswd -nbp u p; htpasswd -nbm u p | cut -c1-8; htpasswd -nbd u p | wc -c")]
     [InlineData("htpasswd -nb2 u p | cut -c1-5; htpasswd -nb5 u p | cut -c1-5; htpasswd -nb5 -r 6000 u p | cut -c1-17; htpasswd -nbB -C 6 u p | cut -c1-9; htpasswd -nbB u p | cut -c1-9")]

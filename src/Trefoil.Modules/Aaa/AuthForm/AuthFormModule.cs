@@ -111,7 +111,7 @@ internal sealed class AuthFormModule : Module, IAuthenticate, IHandler, IAuthent
             session.Set(realm + "-pw", null);
             session.Set(realm + "-site", null);
         }
-        ForbidStoring(request, settings);
+        request.ErrorHeadersOut.Add("Cache-Control", "no-store");
         return Goes(request, settings.Logout, 2343, "logout") ? 307 : 200;
     }
 
