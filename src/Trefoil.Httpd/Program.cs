@@ -3,6 +3,7 @@ using Trefoil.Httpd.CommandLine;
 using Trefoil.Httpd.Composition;
 using Trefoil.Httpd.Dumps;
 using Trefoil.Httpd.Starting;
+using Trefoil.Httpd.Tools;
 using Trefoil.Mpm.Child;
 using Trefoil.Mpm.Spawner;
 
@@ -20,6 +21,8 @@ internal static class Program
         if (decoded is [LimitedProgram.Verb, ..])
             return LimitedProgram.Run();
         var arguments = ProgramArguments.Read(decoded);
+        if (ToolPrograms.Find(arguments.Name) is { } tool)
+            return tool(arguments.Words);
         var options = Options.Parse(arguments.Words, arguments.Name);
         switch (options.Mode)
         {
