@@ -9,11 +9,11 @@ internal static class Htpasswd
 
     private const string Usage = """
         Usage:
-        \thtpasswd [-cimB25dpsDv] [-C cost] [-r rounds] passwordfile username
-        \thtpasswd -b[cmB25dpsDv] [-C cost] [-r rounds] passwordfile username password
+            htpasswd [-cimB25dpsDv] [-C cost] [-r rounds] passwordfile username
+            htpasswd -b[cmB25dpsDv] [-C cost] [-r rounds] passwordfile username password
 
-        \thtpasswd -n[imB25dps] [-C cost] [-r rounds] username
-        \thtpasswd -nb[mB25dps] [-C cost] [-r rounds] username password
+            htpasswd -n[imB25dps] [-C cost] [-r rounds] username
+            htpasswd -nb[mB25dps] [-C cost] [-r rounds] username password
          -c  begin a new file
          -n  print the line, change no file
          -b  the password is the last argument
